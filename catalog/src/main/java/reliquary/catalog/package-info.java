@@ -1,0 +1,5 @@
+/** The catalog of preserved systems. */
+@NullMarked
+package reliquary.catalog;
+
+import org.jspecify.annotations.NullMarked;
