@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
+import reliquary.disk.cd.IsoFormat;
 
 /** The formats in the order in which they are tried, and the way in: {@link #open}. */
 public final class DiskFormats {
@@ -18,7 +19,9 @@ public final class DiskFormats {
     private static final int TAIL = 4 * 1024;
 
     /** Tried from top to bottom; raw matches everything and so stands last. */
-    private static final List<DiskFormat> ORDER = List.of(new RawFormat());
+    private static final List<DiskFormat> ORDER = List.of(
+            new IsoFormat(), //
+            new RawFormat());
 
     private DiskFormats() {}
 
