@@ -1,0 +1,5 @@
+/** Guest time: the virtual clock and the queue of what happens when. */
+@NullMarked
+package reliquary.clock;
+
+import org.jspecify.annotations.NullMarked;
