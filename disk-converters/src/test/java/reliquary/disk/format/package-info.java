@@ -1,0 +1,4 @@
+@NullMarked
+package reliquary.disk.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package reliquary.disk.overlay;
+
+import org.jspecify.annotations.NullMarked;
