@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param sectorsPerTrack of the drive it was formatted on; 0 if not stated
  * @param heads of the drive it was formatted on; 0 if not stated
  * @param hiddenSectors sectors before the volume on the disk
+ * @param mirrorFlags FAT32: bit 7 set if only the FAT in bits 0-3 is in use; otherwise 0
  * @param rootCluster first cluster of the root directory; 0 where the root is fixed
  * @param fsInfoSector sector of the FSINFO structure; 0 or 0xFFFF if there is none
  * @param backupBootSector sector of the copy of the boot sector; 0 or 0xFFFF if there is none
@@ -44,6 +45,7 @@ public record BiosParameterBlock(
         int sectorsPerTrack,
         int heads,
         long hiddenSectors,
+        int mirrorFlags,
         long rootCluster,
         int fsInfoSector,
         int backupBootSector) {
@@ -77,6 +79,7 @@ public record BiosParameterBlock(
                 u16(b, 26),
                 // DOS 2 had 16 bits here and code behind them; only a volume too large for byte 19 must have all 32.
                 smallTotal != 0 && !wide ? u16(b, 28) : b.getInt(28) & 0xFFFF_FFFFL,
+                wide ? u16(b, 40) : 0,
                 wide ? b.getInt(44) & 0xFFFF_FFFFL : 0,
                 wide ? u16(b, 48) : 0,
                 wide ? u16(b, 50) : 0);
@@ -106,7 +109,7 @@ public record BiosParameterBlock(
         return ((long) rootEntries * 32 + bytesPerSector - 1) / bytesPerSector;
     }
 
-    /** Sector of the first FAT. */
+    /** First sector of a FAT, counted from 0. */
     public long fatSector(int copy) {
         return reservedSectors + copy * sectorsPerFat;
     }
