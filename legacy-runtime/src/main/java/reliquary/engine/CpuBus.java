@@ -1,0 +1,35 @@
+package reliquary.engine;
+
+import reliquary.shim.GuestCpu;
+
+/** What a processor meets outside memory: ports, and firmware that runs on the host. */
+public interface CpuBus {
+
+    /** Reads 1, 2 or 4 bytes ({@code size}) from a port. */
+    int in(int port, int size);
+
+    /** Writes 1, 2 or 4 bytes ({@code size}) to a port. */
+    void out(int port, int size, int value);
+
+    /** Whether the host serves the hypercall {@code number} met at a linear address; false makes it an invalid instruction. */
+    boolean servesCallAt(int linear, int number);
+
+    /**
+     * Serves a hypercall. {@code cpu} shows the caller's registers and takes the results.
+     *
+     * @return how the processor goes on
+     */
+    CallOutcome call(int number, GuestCpu cpu);
+
+    /** How the processor goes on after a hypercall that the host served. */
+    enum CallOutcome {
+        /** The interrupt service is done: go on behind the INT instruction (or at the IRET behind the hypercall). */
+        RETURN,
+        /** The service must wait for an interrupt: go on in the ROM's waiting loop. */
+        WAIT,
+        /** The registers say where to go on. */
+        JUMP,
+        /** Go on behind the hypercall instruction. */
+        CONTINUE
+    }
+}
