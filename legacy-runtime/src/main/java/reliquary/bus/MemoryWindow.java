@@ -28,6 +28,11 @@ public final class MemoryWindow {
         return memory.slice(base, size);
     }
 
+    /** Says that the device itself is about to have written {@code length} bytes of {@link #bytes()} from {@code offset}. */
+    public void wrote(int offset, int length) {
+        memory.hostWrote(base + offset, length);
+    }
+
     /** Connects the device that answers {@link PageUse#DEVICE} pages. */
     public void connect(MmioDevice handler) {
         device = handler;

@@ -211,6 +211,10 @@ public final class PhysicalMemory {
         return arena.slice(base, size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    void hostWrote(int address, int length) {
+        watcher.hostWrote(address, length);
+    }
+
     private boolean plain(int address, int length) {
         PageUse first = useOf(address & 0xFFFFFFFFL);
         return (first == PageUse.RAM || first == PageUse.ROM) && useOf((address & 0xFFFFFFFFL) + length - 1) == first;
