@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import reliquary.disk.ByteRange;
 import reliquary.disk.DiskImage;
 import reliquary.disk.Volume;
 
@@ -16,6 +15,8 @@ import reliquary.disk.Volume;
  * @param problems what is wrong with the tables, one line each: overlaps, ends behind the disk, circles, bad checksums
  */
 public record PartitionTable(Optional<PartitionScheme> scheme, List<Partition> partitions, List<String> problems) {
+    private static final int GPT_PROTECTIVE = 0xEE;
+
     public PartitionTable {
         partitions = List.copyOf(partitions);
         problems = List.copyOf(problems);
@@ -27,27 +28,29 @@ public record PartitionTable(Optional<PartitionScheme> scheme, List<Partition> p
      * @throws IOException if the disk itself cannot be read
      */
     public static PartitionTable of(DiskImage disk) throws IOException {
-        Builder builder = new Builder(disk.size());
         Volume whole = Volume.of(disk);
-        Optional<MasterBootRecord> mbr = MasterBootRecord.read(whole, 0);
-        if (mbr.isPresent() && !mbr.get().entries().isEmpty()) {
+        Builder builder = new Builder(disk.size());
+        Optional<MasterBootRecord> mbr =
+                MasterBootRecord.read(whole, 0).filter(m -> !m.entries().isEmpty());
+        if (GuidPartitionTable.read(whole, builder)) {
+            builder.scheme = Optional.of(PartitionScheme.GPT);
+            mbr.ifPresentOrElse(m -> reportHybrid(m, builder), () -> builder.problem("the GPT has no protective MBR"));
+        } else if (mbr.isPresent()) {
             builder.scheme = Optional.of(PartitionScheme.MBR);
-            addMbr(whole, builder, mbr.get().entries());
+            new MbrPartitions(whole, builder).add(mbr.get().entries());
+        } else if (BsdDisklabel.read(whole, builder, "", true)) {
+            builder.scheme = Optional.of(PartitionScheme.BSD);
+        } else if (ApplePartitionMap.read(whole, builder)) {
+            builder.scheme = Optional.of(PartitionScheme.APM);
         }
         return builder.build();
     }
 
-    private static void addMbr(Volume disk, Builder table, List<MasterBootRecord.Entry> entries) throws IOException {
-        int logical = 5;
-        for (MasterBootRecord.Entry entry : entries) {
-            ByteRange range = new ByteRange(
-                    entry.firstSector() * MasterBootRecord.SECTOR, entry.sectors() * MasterBootRecord.SECTOR);
-            String id = Integer.toString(entry.slot() + 1);
-            table.add(MbrTypes.partition(id, range, entry, entry.extended()));
-            if (entry.extended()) {
-                logical = ExtendedPartitions.read(disk, table, entry.firstSector(), logical);
-            }
-        }
+    private static void reportHybrid(MasterBootRecord mbr, Builder builder) {
+        mbr.entries().stream()
+                .filter(e -> e.type() != GPT_PROTECTIVE)
+                .forEach(e -> builder.problem("the MBR beside the GPT is no pure protection: its entry "
+                        + (e.slot() + 1) + " names sectors of its own; the GPT counts"));
     }
 
     /** The partition with this id. */
@@ -77,6 +80,16 @@ public record PartitionTable(Optional<PartitionScheme> scheme, List<Partition> p
             partitions.add(partition);
         }
 
+        int size() {
+            return partitions.size();
+        }
+
+        void replace(int place, Partition partition) {
+            if (place < partitions.size()) {
+                partitions.set(place, partition);
+            }
+        }
+
         void problem(String line) {
             if (problems.size() < MOST && !problems.contains(line)) {
                 problems.add(line);
@@ -102,7 +115,9 @@ public record PartitionTable(Optional<PartitionScheme> scheme, List<Partition> p
                 for (int j = i + 1; j < partitions.size(); j++) {
                     Partition a = partitions.get(i);
                     Partition b = partitions.get(j);
-                    if (!a.container() && !b.container() && a.range().overlaps(b.range())) {
+                    // Floppies of BSD name the whole disk once for each letter.
+                    boolean twice = a.scheme() == PartitionScheme.BSD && a.range().equals(b.range());
+                    if (!a.container() && !b.container() && !twice && a.range().overlaps(b.range())) {
                         problem("partitions " + a.id() + " and " + b.id() + " overlap");
                     }
                 }
