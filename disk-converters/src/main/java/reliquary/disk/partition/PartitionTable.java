@@ -116,7 +116,8 @@ public record PartitionTable(Optional<PartitionScheme> scheme, List<Partition> p
                     Partition a = partitions.get(i);
                     Partition b = partitions.get(j);
                     // Floppies of BSD name the whole disk once for each letter.
-                    boolean twice = a.scheme() == PartitionScheme.BSD && a.range().equals(b.range());
+                    boolean twice =
+                            a.scheme() == PartitionScheme.BSD && a.range().equals(b.range());
                     if (!a.container() && !b.container() && !twice && a.range().overlaps(b.range())) {
                         problem("partitions " + a.id() + " and " + b.id() + " overlap");
                     }
