@@ -12,6 +12,15 @@ import java.util.List;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
 import reliquary.disk.cd.IsoFormat;
+import reliquary.disk.floppy.F86Format;
+import reliquary.disk.floppy.HfeFormat;
+import reliquary.disk.floppy.HxcMfmFormat;
+import reliquary.disk.floppy.ImdFormat;
+import reliquary.disk.floppy.MfiFormat;
+import reliquary.disk.floppy.PriFormat;
+import reliquary.disk.floppy.PsiFormat;
+import reliquary.disk.floppy.Td0Format;
+import reliquary.disk.floppy.TranscopyFormat;
 
 /** The formats in the order in which they are tried, and the way in: {@link #open}. */
 public final class DiskFormats {
@@ -21,6 +30,15 @@ public final class DiskFormats {
     /** Tried from top to bottom; raw matches everything and so stands last. */
     private static final List<DiskFormat> ORDER = List.of(
             new IsoFormat(), //
+            new ImdFormat(),
+            new Td0Format(),
+            new HfeFormat(),
+            new F86Format(),
+            new PsiFormat(),
+            new PriFormat(),
+            new HxcMfmFormat(),
+            new MfiFormat(),
+            new TranscopyFormat(),
             new RawFormat());
 
     private DiskFormats() {}

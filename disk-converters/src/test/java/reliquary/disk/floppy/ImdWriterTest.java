@@ -1,0 +1,83 @@
+package reliquary.disk.floppy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import reliquary.disk.ByteRange;
+import reliquary.disk.DiskFormatException;
+import reliquary.disk.Geometry;
+
+class ImdWriterTest {
+    private static final LocalDateTime WHEN = LocalDateTime.of(1989, 3, 1, 9, 30);
+
+    @Property(tries = 40)
+    void what_is_written_is_read_back(
+            @ForAll @IntRange(min = 1, max = 80) int cylinders,
+            @ForAll @IntRange(min = 1, max = 2) int heads,
+            @ForAll @IntRange(min = 1, max = 11) int sectors,
+            @ForAll @IntRange(max = 3) int sizeCode,
+            @ForAll @IntRange(max = 5) int holes,
+            @ForAll long seed)
+            throws IOException {
+        Geometry geometry = new Geometry(cylinders, heads, sectors);
+        FloppyImage floppy = floppy(geometry, 128 << sizeCode, holes, seed);
+        FloppyDisk read = ImdFormat.parse(new FloppyFile("test.imd", written(floppy, geometry)));
+        FloppyImage back = read.image();
+        assertThat(read.comment()).isEqualTo("first line\r\nsecond line");
+        assertThat(back.geometry()).contains(geometry);
+        assertThat(back.unreadable()).isEqualTo(floppy.unreadable());
+        for (int at = 0; at < floppy.size(); at += floppy.sectorSize()) {
+            ByteRange sector = new ByteRange(at, floppy.sectorSize());
+            if (floppy.unreadable().stream().noneMatch(sector::overlaps)) {
+                assertThat(bytes(back, sector)).isEqualTo(bytes(floppy, sector));
+            }
+        }
+    }
+
+    @Test
+    void a_floppy_of_extended_density_is_refused() {
+        Geometry geometry = new Geometry(80, 2, 36);
+        assertThatThrownBy(() -> written(floppy(geometry, 512, 0, 1), geometry))
+                .isInstanceOf(DiskFormatException.class)
+                .hasMessageContaining("no mode for tracks of 36 sectors");
+    }
+
+    /** Random content with some uniform sectors; the first track stays whole so that the grid is known. */
+    private static FloppyImage floppy(Geometry geometry, int sectorSize, int holes, long seed) {
+        Random random = new Random(seed);
+        byte[] content = new byte[(int) geometry.totalSectors() * sectorSize];
+        random.nextBytes(content);
+        Arrays.fill(content, 0, sectorSize, (byte) 0xF6);
+        List<ByteRange> bad = new ArrayList<>();
+        long track = (long) geometry.heads() * geometry.sectors();
+        for (int i = 0; i < holes && geometry.cylinders() > 4 * holes; i++) {
+            long lba = (2L + 3L * i) * track + random.nextInt(geometry.sectors());
+            bad.add(new ByteRange(lba * sectorSize, sectorSize));
+        }
+        return new FloppyImage(content, sectorSize, geometry, bad, List.of());
+    }
+
+    private static byte[] written(FloppyImage floppy, Geometry geometry) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImdWriter.write(floppy, geometry, "first line\nsecond line", WHEN, out);
+        return out.toByteArray();
+    }
+
+    private static byte[] bytes(FloppyImage floppy, ByteRange range) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) range.length());
+        floppy.read(range.offset(), buffer);
+        return buffer.array();
+    }
+}
