@@ -12,9 +12,16 @@ final class FloppyFile {
     /** Flux images of 2.88 MB floppies with five revolutions stay below it. */
     private static final int MAX_SIZE = 64 << 20;
 
+    /** 256 tracks with 255 sectors each, and what they may hold together: ten times the largest floppy. */
+    private static final int MAX_SECTORS = 256 * 255;
+
+    private static final int MAX_SECTOR_BYTES = 32 << 20;
+
     private final String name;
     private final byte[] bytes;
     private int position;
+    private int sectors;
+    private long sectorBytes;
 
     FloppyFile(String name, byte[] bytes) {
         this.name = name;
@@ -92,6 +99,16 @@ final class FloppyFile {
         byte[] part = Arrays.copyOfRange(bytes, position, position + (int) count);
         position += (int) count;
         return part;
+    }
+
+    /** Room for one sector's data; fails where sectors add up to more than any floppy holds. */
+    byte[] sectorData(int size) throws DiskFormatException {
+        sectors++;
+        sectorBytes += size;
+        if (sectors > MAX_SECTORS || sectorBytes > MAX_SECTOR_BYTES) {
+            throw damaged("sector " + sectors + " with " + sectorBytes + " bytes so far: more than a floppy holds");
+        }
+        return new byte[size];
     }
 
     /** An error at the reading position, ready to throw. */

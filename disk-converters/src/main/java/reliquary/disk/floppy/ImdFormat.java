@@ -113,11 +113,16 @@ public final class ImdFormat implements DiskFormat {
             throw file.damaged("data record of type " + record + "; 0 to 8 are known");
         }
         if (record == UNAVAILABLE) {
-            return new FloppySector(cylinder, head, number, sizeCode, State.MISSING, false, new byte[0]);
+            return new FloppySector(cylinder, head, number, sizeCode, State.MISSING, false, file.sectorData(0));
         }
         int flags = record - NORMAL;
         int size = 128 << sizeCode;
-        byte[] data = (flags & COMPRESSED) != 0 ? filled(size, file.u8()) : file.bytes(size);
+        byte[] data = file.sectorData(size);
+        if ((flags & COMPRESSED) != 0) {
+            Arrays.fill(data, (byte) file.u8());
+        } else {
+            System.arraycopy(file.bytes(size), 0, data, 0, size);
+        }
         State state = (flags & ERROR) != 0 ? State.CRC_ERROR : State.GOOD;
         return new FloppySector(cylinder, head, number, sizeCode, state, (flags & DELETED) != 0, data);
     }

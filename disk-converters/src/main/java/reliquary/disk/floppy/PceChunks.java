@@ -34,10 +34,7 @@ final class PceChunks {
         long size = file.u32be();
         file.seek(at);
         byte[] all = file.bytes(8 + Math.min(size, Integer.MAX_VALUE - 8));
-        int crc = 0;
-        for (byte b : all) {
-            crc = crc << 8 ^ CRC[(crc >>> 24) ^ b & 0xFF];
-        }
+        int crc = crc(all);
         String label = new String(name, StandardCharsets.ISO_8859_1);
         long stored = file.u32be();
         if (stored != (crc & 0xFFFFFFFFL)) {
@@ -48,6 +45,15 @@ final class PceChunks {
         }
         byte[] data = Arrays.copyOfRange(all, 8, all.length);
         return new Chunk(label, at, data, new FloppyFile(file.name() + " (chunk at byte " + at + ")", data));
+    }
+
+    /** The check over a chunk's name, size and data. */
+    static int crc(byte[] chunk) {
+        int crc = 0;
+        for (byte b : chunk) {
+            crc = crc << 8 ^ CRC[(crc >>> 24) ^ b & 0xFF];
+        }
+        return crc;
     }
 
     /** A chunk's name with its trailing blanks, its place in the file, and its data. */

@@ -109,7 +109,7 @@ public final class PsiFormat implements DiskFormat {
             if (sizeCode < 0 || sizeCode > FloppySector.MAX_SIZE_CODE || size != 128 << sizeCode) {
                 throw file.damaged(chunk.at(), "sector of " + size + " bytes; 128 to 16384 by powers of two are known");
             }
-            byte[] data = new byte[(flags & FILLED) != 0 ? size : 0];
+            byte[] data = file.sectorData((flags & FILLED) != 0 ? size : 0);
             Arrays.fill(data, fill);
             State state = (flags & CRC_ERROR) != 0 ? State.CRC_ERROR : State.GOOD;
             pending = new FloppySector(cylinder & 0xFF, head, number, sizeCode, state, false, data);
@@ -134,7 +134,9 @@ public final class PsiFormat implements DiskFormat {
             pending = new FloppySector(cylinder, head, number, code, state, (flags & DELETED) != 0, pending.data());
         }
 
-        private void fill(byte[] data) {
+        private void fill(byte[] stored) throws DiskFormatException {
+            byte[] data = file.sectorData(size);
+            System.arraycopy(stored, 0, data, 0, Math.min(stored.length, size));
             pending = new FloppySector(
                     pending.cylinder(),
                     pending.head(),
@@ -142,7 +144,7 @@ public final class PsiFormat implements DiskFormat {
                     pending.sizeCode(),
                     pending.state(),
                     pending.deleted(),
-                    Arrays.copyOf(data, size));
+                    data);
         }
 
         private void finish() {

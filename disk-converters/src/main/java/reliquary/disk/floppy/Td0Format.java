@@ -134,10 +134,10 @@ public final class Td0Format implements DiskFormat {
             }
             return;
         }
-        State state = State.GOOD;
-        byte[] data = new byte[0];
+        State state;
+        byte[] data = file.sectorData(hasData ? 128 << sizeCode : 0);
         if (hasData) {
-            data = data(file, 128 << sizeCode);
+            expand(file, ByteBuffer.wrap(data));
             boolean intact = crc == (Crc16.TELEDISK.over(0, data) & 0xFF);
             state = (flags & CRC_ERROR) != 0 || !intact ? State.CRC_ERROR : State.GOOD;
         } else {
@@ -148,17 +148,16 @@ public final class Td0Format implements DiskFormat {
         }
     }
 
-    private static byte[] data(FloppyFile file, int size) throws DiskFormatException {
+    private static void expand(FloppyFile file, ByteBuffer out) throws DiskFormatException {
         int length = file.u16();
         if (length < 1 || length > file.remaining()) {
             throw file.damaged("sector data of " + length + " bytes, " + file.remaining() + " are left in the file");
         }
         int end = file.position() + length;
         int method = file.u8();
-        ByteBuffer out = ByteBuffer.allocate(size);
         while (file.position() < end && out.hasRemaining()) {
             switch (method) {
-                case PLAIN -> put(out, file.bytes(Math.min(end - file.position(), size)), 1);
+                case PLAIN -> put(out, file.bytes(end - file.position()), 1);
                 case PATTERN -> {
                     int count = file.u16();
                     put(out, file.bytes(2), count);
@@ -172,7 +171,6 @@ public final class Td0Format implements DiskFormat {
             }
         }
         file.seek(end);
-        return out.array();
     }
 
     private static void put(ByteBuffer out, byte[] pattern, int times) {
