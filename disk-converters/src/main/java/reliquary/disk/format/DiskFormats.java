@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
+import reliquary.disk.archive.ArchiveFormat;
 import reliquary.disk.cd.IsoFormat;
 import reliquary.disk.floppy.F86Format;
 import reliquary.disk.floppy.HfeFormat;
@@ -39,6 +40,7 @@ public final class DiskFormats {
             new HxcMfmFormat(),
             new MfiFormat(),
             new TranscopyFormat(),
+            new ArchiveFormat(),
             new RawFormat());
 
     private DiskFormats() {}
