@@ -13,6 +13,9 @@ public interface CpuEngine extends AutoCloseable {
     /** The name, binding and version for reports, such as {@code unicorn 2.1.4 (ffm)}. */
     String describe();
 
+    /** Connects what lies beyond memory; until then no port and no hypercall is answered. */
+    void connect(CpuBus machine);
+
     /** Basic blocks executed since {@link #reset}; the unit of guest time. One iteration of a REP counts as one. */
     long blocks();
 

@@ -26,7 +26,6 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
     private final UnicornLibrary.Loaded library;
     private final UnicornBinding binding;
     private final long engine;
-    private final CpuBus bus;
     private final PhysicalMemory memory;
     private final CodePages code;
     private final GuestSpace space;
@@ -34,6 +33,7 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
     private final UnicornRegisters registers;
     private final InterruptDelivery delivery;
     private final GuestCpu interrupted;
+    private CpuBus bus = new UnconnectedBus();
 
     private Optional<String> crash = Optional.empty();
     private Optional<RuntimeException> thrown = Optional.empty();
@@ -47,10 +47,9 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
     private long deviceAccesses;
     private long fills;
 
-    UnicornEngine(UnicornLibrary.Loaded library, PhysicalMemory memory, CpuBus bus) {
+    UnicornEngine(UnicornLibrary.Loaded library, PhysicalMemory memory) {
         this.library = library;
         this.binding = library.bind();
-        this.bus = bus;
         this.memory = memory;
         engine = binding.open(ARCH_X86, MODE_32);
         code = new CodePages(memory.arena());
@@ -75,6 +74,11 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
     }
 
     @Override
+    public void connect(CpuBus machine) {
+        bus = machine;
+    }
+
+    @Override
     public long blocks() {
         return counter.count();
     }
@@ -94,9 +98,10 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
             int begin = registers.eip();
             registers.flush();
             running = true;
+            registers.running(true);
             int error = binding.start(engine, begin);
+            registers.running(false);
             running = false;
-            registers.invalidate();
             Optional<Stop> stop = stopped(error);
             if (stop.isPresent()) {
                 return stop.get();

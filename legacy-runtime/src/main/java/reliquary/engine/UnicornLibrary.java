@@ -26,9 +26,9 @@ public final class UnicornLibrary {
 
     /** A library that was found and is good. */
     public record Loaded(Path file, String version, String binding) {
-        /** Makes a processor that executes from {@code memory} and reaches the rest of the machine through {@code bus}. */
-        public CpuEngine open(PhysicalMemory memory, CpuBus bus) {
-            return new UnicornEngine(this, memory, bus);
+        /** Makes a processor that executes from {@code memory}. */
+        public CpuEngine open(PhysicalMemory memory) {
+            return new UnicornEngine(this, memory);
         }
 
         UnicornBinding bind() {
@@ -49,7 +49,9 @@ public final class UnicornLibrary {
         for (Path file : places()) {
             Candidate candidate = examine(file);
             if (candidate.good()) {
-                return new Loaded(file, candidate.verdict(), chooseBinding());
+                Loaded library = new Loaded(file, candidate.verdict(), chooseBinding());
+                new EngineCheck(library).run();
+                return library;
             }
             refused.add(file + ": " + candidate.verdict());
         }

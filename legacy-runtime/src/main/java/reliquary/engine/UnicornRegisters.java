@@ -37,6 +37,7 @@ final class UnicornRegisters implements GuestCpu {
     private final long engine;
     private final long context;
     private final ByteBuffer block;
+    private boolean running;
     private boolean loaded;
     private boolean changed;
     private boolean flagsKnown;
@@ -167,28 +168,44 @@ final class UnicornRegisters implements GuestCpu {
         return hash;
     }
 
+    /**
+     * Unicorn keeps the flags in one place while it runs (some of them lazily, as the operands of the last arithmetic
+     * instruction) and in another between runs.
+     */
+    void running(boolean inside) {
+        running = inside;
+        invalidate();
+    }
+
     @Override
     public int eflags() {
         if (!flagsKnown) {
-            ByteBuffer b = read();
-            // Without the lazy evaluation of the last arithmetic instruction the flags are in CC_SRC as they are.
-            int arithmetic = b.getInt(CC_OP) == CC_OP_EFLAGS
-                    ? b.getInt(CC_SRC)
-                    : (int) binding.readRegister(engine, UnicornConstants.REG_EFLAGS);
-            int direction = b.getInt(DF) < 0 ? DIRECTION : 0;
-            flags = b.getInt(EFLAGS) & ~(ARITHMETIC | DIRECTION) | arithmetic & ARITHMETIC | direction | 2;
+            flags = running ? runningFlags() : read().getInt(EFLAGS) | 2;
             flagsKnown = true;
         }
         return flags;
     }
 
+    private int runningFlags() {
+        ByteBuffer b = read();
+        int arithmetic = b.getInt(CC_OP) == CC_OP_EFLAGS
+                ? b.getInt(CC_SRC)
+                : (int) binding.readRegister(engine, UnicornConstants.REG_EFLAGS);
+        int direction = b.getInt(DF) < 0 ? DIRECTION : 0;
+        return b.getInt(EFLAGS) & ~(ARITHMETIC | DIRECTION) | arithmetic & ARITHMETIC | direction | 2;
+    }
+
     @Override
     public void eflags(int value) {
         ByteBuffer b = write();
-        b.putLong(EFLAGS, (value & ~(ARITHMETIC | DIRECTION) | 2) & 0xFFFFFFFFL);
-        b.putLong(CC_SRC, value & ARITHMETIC);
-        b.putInt(CC_OP, CC_OP_EFLAGS);
-        b.putInt(DF, (value & DIRECTION) != 0 ? -1 : 1);
+        if (running) {
+            b.putLong(EFLAGS, (value & ~(ARITHMETIC | DIRECTION) | 2) & 0xFFFFFFFFL);
+            b.putLong(CC_SRC, value & ARITHMETIC);
+            b.putInt(CC_OP, CC_OP_EFLAGS);
+            b.putInt(DF, (value & DIRECTION) != 0 ? -1 : 1);
+        } else {
+            b.putLong(EFLAGS, (value | 2) & 0xFFFFFFFFL);
+        }
         flags = value | 2;
         flagsKnown = true;
     }

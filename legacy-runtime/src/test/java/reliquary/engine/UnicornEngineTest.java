@@ -9,7 +9,11 @@ import reliquary.shim.GuestCpu;
 
 class UnicornEngineTest {
     private final PhysicalMemory memory = new PhysicalMemory(2 << 20);
-    private final CpuEngine cpu = UnicornLibrary.find().open(memory, new SilentBus());
+    private final CpuEngine cpu = UnicornLibrary.find().open(memory);
+
+    {
+        cpu.connect(new SilentBus());
+    }
 
     static final class SilentBus implements CpuBus {
         @Override

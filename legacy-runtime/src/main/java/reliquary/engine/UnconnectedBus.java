@@ -1,0 +1,26 @@
+package reliquary.engine;
+
+import reliquary.shim.GuestCpu;
+
+/** What a processor without a board meets: floating ports and no firmware. */
+final class UnconnectedBus implements CpuBus {
+    @Override
+    public int in(int port, int size) {
+        return -1;
+    }
+
+    @Override
+    public void out(int port, int size, int value) {
+        // nobody there
+    }
+
+    @Override
+    public boolean servesCallAt(int linear, int number) {
+        return false;
+    }
+
+    @Override
+    public CallOutcome call(int number, GuestCpu cpu) {
+        throw new IllegalStateException("no firmware is connected");
+    }
+}
