@@ -3,7 +3,7 @@ package reliquary.console;
 import java.util.Arrays;
 
 /** A picture of {@code width} times {@code height} pixels, each FFRRGGBBh, row by row from the top left. */
-public final class Framebuffer {
+public final class Framebuffer implements Screen {
     private final int width;
     private final int height;
     private final int[] pixels;

@@ -31,6 +31,11 @@ public final class ScreenReader {
         return isText() ? Optional.of(readText(VgaScan.of(vga))) : Optional.empty();
     }
 
+    /** What the screen shows: its text in text modes, otherwise its picture. */
+    public Screen screen() {
+        return isText() ? readText(VgaScan.of(vga)) : picture();
+    }
+
     /**
      * The screen as a picture, each of its dots once: lines and dots that the adapter only repeats, as 200-line modes do, are
      * left out. Blinking things are shown; a screen that is switched off is black.

@@ -12,7 +12,7 @@ import java.util.List;
  * @param cursor where the cursor is
  * @param style what attribute bytes mean
  */
-public record TextScreen(int columns, int rows, byte[] cells, Cursor cursor, Style style) {
+public record TextScreen(int columns, int rows, byte[] cells, Cursor cursor, Style style) implements Screen {
     /**
      * @param column from 0; outside the screen when the cursor is elsewhere in memory
      * @param row from 0; likewise
