@@ -1,0 +1,35 @@
+package reliquary.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import reliquary.shim.GuestCpu;
+
+/** A board that writes down what the processor does to it, and answers as the test says. */
+final class RecordingBus implements CpuBus {
+    final List<String> seen = new ArrayList<>();
+    int portValue = 0x12345678;
+    BiFunction<Integer, GuestCpu, CallOutcome> firmware = (number, cpu) -> CallOutcome.CONTINUE;
+
+    @Override
+    public int in(int port, int size) {
+        seen.add("in%d %x".formatted(8 * size, port));
+        return portValue;
+    }
+
+    @Override
+    public void out(int port, int size, int value) {
+        seen.add("out%d %x=%x".formatted(8 * size, port, value));
+    }
+
+    @Override
+    public boolean servesCallAt(int linear, int number) {
+        return true;
+    }
+
+    @Override
+    public CallOutcome call(int number, GuestCpu cpu) {
+        seen.add("call %x".formatted(number));
+        return firmware.apply(number, cpu);
+    }
+}
