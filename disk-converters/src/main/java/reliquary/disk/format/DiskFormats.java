@@ -12,7 +12,9 @@ import java.util.List;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
 import reliquary.disk.archive.ArchiveFormat;
+import reliquary.disk.cd.CueSheetFormat;
 import reliquary.disk.cd.IsoFormat;
+import reliquary.disk.cd.RawCdFormat;
 import reliquary.disk.floppy.F86Format;
 import reliquary.disk.floppy.HfeFormat;
 import reliquary.disk.floppy.HxcMfmFormat;
@@ -31,6 +33,8 @@ public final class DiskFormats {
     /** Tried from top to bottom; raw matches everything and so stands last. */
     private static final List<DiskFormat> ORDER = List.of(
             new IsoFormat(), //
+            new RawCdFormat(),
+            new CueSheetFormat(),
             new ImdFormat(),
             new Td0Format(),
             new HfeFormat(),
