@@ -17,11 +17,13 @@ public final class ImageFile implements Closeable {
     private final Path path;
     private final FileChannel channel;
     private final long size;
+    private final FilePatches patches;
 
-    private ImageFile(Path path, FileChannel channel, long size) {
+    private ImageFile(Path path, FileChannel channel, long size, FilePatches patches) {
         this.path = path;
         this.channel = channel;
         this.size = size;
+        this.patches = patches;
     }
 
     /** Opens a file for reading. */
@@ -31,7 +33,12 @@ public final class ImageFile implements Closeable {
 
     /** Wraps a channel that is already open; {@link #close} closes it. */
     public static ImageFile of(Path path, FileChannel channel) throws IOException {
-        return new ImageFile(path, channel, channel.size());
+        return new ImageFile(path, channel, channel.size(), FilePatches.NONE);
+    }
+
+    /** The same file as it would be with the patches written to it; closing either closes both. */
+    ImageFile patched(FilePatches with) {
+        return new ImageFile(path, channel, Math.max(size, with.end()), with);
     }
 
     public Path path() {
@@ -54,7 +61,7 @@ public final class ImageFile implements Closeable {
             throw damaged(offset, what + " of " + length + " bytes passes the end of the file at " + size);
         }
         ByteBuffer buffer = ByteBuffer.allocate((int) length);
-        readFully(offset, buffer);
+        readPadded(offset, buffer);
         return buffer.flip();
     }
 
@@ -63,19 +70,16 @@ public final class ImageFile implements Closeable {
         return read(offset, length, what).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Fills the rest of {@code target} from {@code offset}. */
-    public void readFully(long offset, ByteBuffer target) throws IOException {
-        while (target.hasRemaining()) {
-            int n = channel.read(target, offset);
-            if (n < 0) {
-                throw damaged(offset, "the file ends at " + size + " where stored data was expected");
-            }
-            offset += n;
+    /** Fills the rest of {@code target} from {@code offset}; what lies behind the end of the file reads as zeros. */
+    public void readPadded(long offset, ByteBuffer target) throws IOException {
+        if (patches.isEmpty()) {
+            readStored(offset, target);
+        } else {
+            patches.read(offset, target, this::readStored);
         }
     }
 
-    /** Fills the rest of {@code target} from {@code offset}; what lies behind the end of the file reads as zeros. */
-    public void readPadded(long offset, ByteBuffer target) throws IOException {
+    private void readStored(long offset, ByteBuffer target) throws IOException {
         while (target.hasRemaining()) {
             int n = offset >= size ? -1 : channel.read(target, offset);
             if (n < 0) {
