@@ -32,7 +32,18 @@ public final class DiskFormats {
 
     /** Tried from top to bottom; raw matches everything and so stands last. */
     private static final List<DiskFormat> ORDER = List.of(
-            new IsoFormat(), //
+            new Qcow2Format(),
+            new QcowFormat(),
+            new VmdkFormat(),
+            new VhdxFormat(),
+            new VdiFormat(),
+            new EwfFormat(),
+            new ParallelsFormat(),
+            new BochsFormat(),
+            new CloopFormat(),
+            new VhdFormat(),
+            new DmgFormat(),
+            new IsoFormat(),
             new RawCdFormat(),
             new CueSheetFormat(),
             new ImdFormat(),
@@ -45,6 +56,7 @@ public final class DiskFormats {
             new MfiFormat(),
             new TranscopyFormat(),
             new ArchiveFormat(),
+            new SplitRawFormat(),
             new RawFormat());
 
     private DiskFormats() {}

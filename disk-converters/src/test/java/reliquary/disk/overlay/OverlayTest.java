@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import reliquary.disk.ByteRange;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
+import reliquary.disk.Oracle;
 import reliquary.disk.UnreadableRangeException;
 import reliquary.disk.format.DiskFormats;
-import reliquary.disk.format.QemuImg;
 
 class OverlayTest {
     private static final int SIZE = 1_000_448; // 15 clusters and a part, in whole sectors
@@ -87,15 +87,16 @@ class OverlayTest {
 
     @Test
     void qemu_reads_the_same_disk_and_finds_nothing_wrong() throws IOException {
-        QemuImg.assumePresent();
+        Oracle.need("qemu-img");
         try (Overlay overlay = create()) {
             overlay.write(300_000, filled(0xCC, 70_000));
         }
         patch(300_000, 0xCC, 70_000);
         Path expected = Files.write(folder.resolve("expected.img"), content);
-        QemuImg.run("check", file);
-        QemuImg.run("compare", "-f", "raw", "-F", "qcow2", expected, file);
-        assertThat(QemuImg.run("info", file)).contains("backing file: disk.img", "backing file format: raw");
+        Oracle.run("qemu-img", "check", file);
+        Oracle.run("qemu-img", "compare", "-f", "raw", "-F", "qcow2", expected, file);
+        assertThat(Oracle.run("qemu-img", "info", file).text())
+                .contains("backing file: disk.img", "backing file format: raw");
     }
 
     @Test
@@ -147,8 +148,8 @@ class OverlayTest {
         try (Overlay overlay = Overlay.open(file)) {
             assertThat(bytes(overlay, 0, SIZE)).isEqualTo(content);
         }
-        if (QemuImg.isPresent()) {
-            QemuImg.run("check", file);
+        if (Oracle.installed("qemu-img")) {
+            Oracle.run("qemu-img", "check", file);
         }
     }
 
