@@ -70,6 +70,14 @@ public final class ImageFile implements Closeable {
         return read(offset, length, what).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Fills the rest of {@code target} from {@code offset}; refuses to pass the end of the file. */
+    public void readFully(long offset, ByteBuffer target) throws IOException {
+        if (offset < 0 || offset > size - target.remaining()) {
+            throw damaged(offset, "the file ends at " + size + " where stored data was expected");
+        }
+        readPadded(offset, target);
+    }
+
     /** Fills the rest of {@code target} from {@code offset}; what lies behind the end of the file reads as zeros. */
     public void readPadded(long offset, ByteBuffer target) throws IOException {
         if (patches.isEmpty()) {
