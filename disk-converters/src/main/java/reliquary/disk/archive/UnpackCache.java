@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import reliquary.disk.DiskFormatException;
+import reliquary.disk.format.Zeros;
 
 /** A temporary folder with unpacked files; gone when it is closed, at the latest when the JVM ends. */
 final class UnpackCache implements AutoCloseable {
@@ -57,7 +58,7 @@ final class UnpackCache implements AutoCloseable {
             long size = 0;
             for (int n = in.readNBytes(block, 0, BLOCK); n > 0; n = in.readNBytes(block, 0, BLOCK)) {
                 check(n);
-                if (!isZero(block, n)) {
+                if (!Zeros.only(ByteBuffer.wrap(block), 0, n)) {
                     write(out, size, ByteBuffer.wrap(block, 0, n));
                 }
                 size += n;
@@ -85,15 +86,6 @@ final class UnpackCache implements AutoCloseable {
             throw new IOException("no room to unpack it in " + folder.getParent() + " after " + written
                     + " bytes; set -Djava.io.tmpdir to a larger place");
         }
-    }
-
-    private static boolean isZero(byte[] block, int length) {
-        for (int i = 0; i < length; i++) {
-            if (block[i] != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

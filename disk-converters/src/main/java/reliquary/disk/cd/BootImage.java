@@ -12,6 +12,7 @@ import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
 import reliquary.disk.Geometry;
 import reliquary.disk.MediaKind;
+import reliquary.disk.format.Zeros;
 
 /**
  * The drive that firmware emulates from a CD (El Torito 1.0, 2.2 and figure 3): a window onto the CD's sectors.
@@ -115,9 +116,7 @@ final class BootImage implements DiskImage {
             cd.read(start + offset, part);
             target.position(target.position() + stored);
         }
-        while (target.hasRemaining()) {
-            target.put((byte) 0);
-        }
+        Zeros.put(target, target.remaining());
     }
 
     @Override

@@ -24,6 +24,8 @@ import reliquary.disk.floppy.PriFormat;
 import reliquary.disk.floppy.PsiFormat;
 import reliquary.disk.floppy.Td0Format;
 import reliquary.disk.floppy.TranscopyFormat;
+import reliquary.disk.rescue.DdrescueFormat;
+import reliquary.disk.rescue.PartcloneFormat;
 
 /** The formats in the order in which they are tried, and the way in: {@link #open}. */
 public final class DiskFormats {
@@ -43,6 +45,7 @@ public final class DiskFormats {
             new CloopFormat(),
             new VhdFormat(),
             new DmgFormat(),
+            new DdrescueFormat(new IsoFormat()),
             new IsoFormat(),
             new RawCdFormat(),
             new CueSheetFormat(),
@@ -55,8 +58,10 @@ public final class DiskFormats {
             new HxcMfmFormat(),
             new MfiFormat(),
             new TranscopyFormat(),
+            new PartcloneFormat(),
             new ArchiveFormat(),
             new SplitRawFormat(),
+            new DdrescueFormat(new RawFormat()),
             new RawFormat());
 
     private DiskFormats() {}
