@@ -1,0 +1,20 @@
+package reliquary.profile;
+
+/** The chip that keeps the time while the power is off. */
+public enum ClockChip implements Named {
+    /** The system asks for the date at every start. */
+    NONE("none"),
+    /** Motorola MC146818, on the AT. */
+    MC146818("mc146818");
+
+    private final String yaml;
+
+    ClockChip(String yaml) {
+        this.yaml = yaml;
+    }
+
+    @Override
+    public String yaml() {
+        return yaml;
+    }
+}
