@@ -28,6 +28,11 @@ public record FileEntry(
         return new FileEntry("/", Kind.DIRECTORY, 0, times, attributes, "", id);
     }
 
+    /** An entry whose name is there but nothing that it leads to can be read. */
+    public static FileEntry unreadable(String path, long id) {
+        return new FileEntry(path, Kind.SPECIAL, 0, FileTimes.NONE, new FileAttributes.None(), "", id);
+    }
+
     /** The path of an entry of this directory; a slash within the name becomes an underscore. */
     public String childPath(String name) {
         String safe = name.replace('/', '_').replace('\0', '_');
