@@ -40,6 +40,15 @@ public record KeyStroke(List<KeyEvent> events) {
         return new KeyStroke(events);
     }
 
+    /** The same while {@code modifier}, too, is held. */
+    public KeyStroke holding(Key modifier) {
+        List<KeyEvent> all = new ArrayList<>();
+        all.add(KeyEvent.press(modifier));
+        all.addAll(events);
+        all.add(KeyEvent.release(modifier));
+        return new KeyStroke(all);
+    }
+
     /** Types the character of {@code code}, 1 to 255, by its number on the keypad with Alt held, as any PC's BIOS reads it. */
     public static KeyStroke ofCode(int code) {
         List<KeyEvent> events = new ArrayList<>();
