@@ -45,9 +45,7 @@ public final class CpmFileSystem implements FileSystem {
     private static final List<Layout> LAYOUTS = List.of(
             new Layout("160 KB", 163_840, 8 * 512, 1024, 64),
             new Layout("320 KB", 327_680, 16 * 512, 2048, 64),
-            new Layout("720 KB", 737_280, 18 * 512, 2048, 256),
-            new Layout("1440 KB", 1_474_560, 36 * 512, 4096, 256),
-            new Layout("1440 KB, four tracks reserved", 1_474_560, 72 * 512, 4096, 256));
+            new Layout("720 KB", 737_280, 18 * 512, 2048, 256));
 
     private final Volume volume;
     private final Layout layout;
