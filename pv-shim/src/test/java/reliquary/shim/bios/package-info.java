@@ -1,0 +1,4 @@
+@NullMarked
+package reliquary.shim.bios;
+
+import org.jspecify.annotations.NullMarked;
