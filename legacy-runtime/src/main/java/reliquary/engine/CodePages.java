@@ -2,6 +2,7 @@ package reliquary.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import reliquary.bus.PhysicalMemory;
 
 /**
@@ -27,6 +28,11 @@ final class CodePages {
     private final ByteBuffer ram;
     private final ByteBuffer shadow;
     private final ByteBuffer states;
+
+    /** Pages that code was translated from in place, with paging on. */
+    private final boolean[] inPlace;
+
+    private boolean inPlaceChanged;
     private long copies;
 
     CodePages(ByteBuffer ram) {
@@ -37,6 +43,7 @@ final class CodePages {
                 .slice(0, size)
                 .order(ByteOrder.LITTLE_ENDIAN);
         states = ByteBuffer.allocateDirect(size / PAGE_SIZE);
+        inPlace = new boolean[ram.capacity() / PAGE_SIZE];
     }
 
     ByteBuffer shadow() {
@@ -77,12 +84,44 @@ final class CodePages {
         return states.get(physical >>> PhysicalMemory.PAGE_SHIFT) == CODE;
     }
 
+    /** With paging on, code is translated in place. Returns true on the first fetch: stores were fast until now. */
+    boolean fetchedInPlace(int physical) {
+        int page = physical >>> PhysicalMemory.PAGE_SHIFT;
+        boolean first = !inPlace[page];
+        inPlace[page] = true;
+        return first;
+    }
+
+    /** Whether stores into the page must be slow, so that Unicorn drops what it translated from it. */
+    boolean isInPlace(int physical) {
+        return inPlace[physical >>> PhysicalMemory.PAGE_SHIFT];
+    }
+
+    /** Whether the host wrote to code that was translated in place since this was last asked: it must all be dropped. */
+    boolean takeInPlaceChanged() {
+        boolean was = inPlaceChanged;
+        inPlaceChanged = false;
+        return was;
+    }
+
+    boolean inPlaceChanged() {
+        return inPlaceChanged;
+    }
+
+    /** All translations are gone: no page holds any. */
+    void forgetInPlace() {
+        Arrays.fill(inPlace, false);
+    }
+
     /** The host wrote a range. */
     void hostWrote(int physical, int length) {
         int first = physical >>> PhysicalMemory.PAGE_SHIFT;
         int last = physical + length - 1 >>> PhysicalMemory.PAGE_SHIFT;
         for (int page = first; page <= last && page < states.capacity(); page++) {
             stored(page << PhysicalMemory.PAGE_SHIFT);
+        }
+        for (int page = first; page <= last; page++) {
+            inPlaceChanged |= inPlace[page];
         }
     }
 

@@ -40,7 +40,12 @@ record ContextLayout(int start) {
     static final int TR = 352;
     static final int GDT = 376;
     static final int IDT = 400;
+    /** Control registers, 8 bytes each. */
     static final int CR0 = 424;
+
+    static final int CR2 = 440;
+    static final int CR3 = 448;
+    static final int CR4 = 456;
     static final int ERROR_CODE = 5384;
 
     /** Not zero while an INT, INT3, INTO or ICEBP is being delivered. */

@@ -1,6 +1,7 @@
 package reliquary.engine;
 
 import reliquary.shim.GuestCpu;
+import reliquary.shim.Outcome;
 
 /** What a processor meets outside memory: ports, and firmware that runs on the host. */
 public interface CpuBus {
@@ -19,17 +20,5 @@ public interface CpuBus {
      *
      * @return how the processor goes on
      */
-    CallOutcome call(int number, GuestCpu cpu);
-
-    /** How the processor goes on after a hypercall that the host served. */
-    enum CallOutcome {
-        /** The interrupt service is done: go on behind the INT instruction (or at the IRET behind the hypercall). */
-        RETURN,
-        /** The service must wait for an interrupt: go on in the ROM's waiting loop. */
-        WAIT,
-        /** The registers say where to go on. */
-        JUMP,
-        /** Go on behind the hypercall instruction. */
-        CONTINUE
-    }
+    Outcome call(int number, GuestCpu cpu);
 }

@@ -27,6 +27,7 @@ final class GuestSpace {
     private final PhysicalMemory memory;
     private final CodePages code;
     private int lines = ALL_LINES;
+    private boolean newlyCode;
 
     /** A page of ones and a page whose content nobody reads: what reads and writes of absent memory meet. */
     private final ByteBuffer nothing =
@@ -85,7 +86,7 @@ final class GuestSpace {
         return switch (memory.useOf(physical & 0xFFFFFFFFL)) {
             case RAM -> {
                 boolean watched = code.covers(physical & 0xFFFFFFFFL) && code.watched(physical);
-                yield physical & 0xFFFFFFFFL | PROT_READ | (watched ? 0 : PROT_WRITE);
+                yield physical & 0xFFFFFFFFL | PROT_READ | (watched ? 0 : PROT_WRITE) | slow(physical);
             }
             case ROM -> physical & 0xFFFFFFFFL | PROT_READ;
             case DEVICE -> DEVICES + physical | PROT_READ | PROT_WRITE;
@@ -101,15 +102,47 @@ final class GuestSpace {
                 if (code.covers(physical & 0xFFFFFFFFL)) {
                     code.stored(physical);
                 }
-                yield physical & 0xFFFFFFFFL | PROT_READ | PROT_WRITE;
+                yield physical & 0xFFFFFFFFL | PROT_READ | PROT_WRITE | slow(physical);
             }
             case DEVICE -> DEVICES + physical | PROT_READ | PROT_WRITE;
             case ROM, ABSENT -> VOID | PROT_WRITE;
         };
     }
 
-    /** Whether the page is one that devices answer access by access. */
-    boolean isDevice(int page) {
-        return memory.useOf(page & lines & 0xFFFFFFFFL) == PageUse.DEVICE;
+    // Unicorn notices stores into executable pages and drops what it translated from them.
+    private int slow(int physical) {
+        return code.isInPlace(physical) ? PROT_EXEC : 0;
+    }
+
+    /**
+     * Where a fetch leads with paging on, where code is translated in place: later systems keep code and data apart.
+     * {@code writable} says whether the page tables allow stores.
+     */
+    long pagedFetch(int page, boolean writable) {
+        int physical = page & lines;
+        if (memory.useOf(physical & 0xFFFFFFFFL) != PageUse.RAM) {
+            return fetch(page);
+        }
+        newlyCode |= code.fetchedInPlace(physical);
+        return physical & 0xFFFFFFFFL | PROT_READ | PROT_EXEC | (writable ? PROT_WRITE : 0);
+    }
+
+    /** Where a load or store leads with paging on. */
+    long pagedData(int page, boolean write, boolean writable) {
+        int physical = page & lines;
+        if (memory.useOf(physical & 0xFFFFFFFFL) != PageUse.RAM) {
+            return write ? store(page) : load(page);
+        }
+        if (writable && code.covers(physical & 0xFFFFFFFFL)) {
+            code.stored(physical);
+        }
+        return physical & 0xFFFFFFFFL | PROT_READ | (writable ? PROT_WRITE : 0) | slow(physical);
+    }
+
+    /** Whether a page became code since this was last asked: entries that allow fast stores into it must go. */
+    boolean takeNewlyCode() {
+        boolean was = newlyCode;
+        newlyCode = false;
+        return was;
     }
 }

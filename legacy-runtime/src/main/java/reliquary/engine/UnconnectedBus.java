@@ -1,6 +1,7 @@
 package reliquary.engine;
 
 import reliquary.shim.GuestCpu;
+import reliquary.shim.Outcome;
 
 /** What a processor without a board meets: floating ports and no firmware. */
 final class UnconnectedBus implements CpuBus {
@@ -20,7 +21,7 @@ final class UnconnectedBus implements CpuBus {
     }
 
     @Override
-    public CallOutcome call(int number, GuestCpu cpu) {
+    public Outcome call(int number, GuestCpu cpu) {
         throw new IllegalStateException("no firmware is connected");
     }
 }

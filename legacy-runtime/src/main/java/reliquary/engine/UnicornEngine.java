@@ -4,8 +4,8 @@ import static reliquary.engine.UnicornConstants.*;
 
 import java.util.Optional;
 import reliquary.bus.PhysicalMemory;
-import reliquary.engine.CpuBus.CallOutcome;
 import reliquary.shim.GuestCpu;
+import reliquary.shim.Outcome;
 
 /**
  * A whole PC's processor out of Unicorn, which is QEMU's translator without the machine: the TLB, interrupt delivery and
@@ -33,12 +33,16 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
     private final UnicornRegisters registers;
     private final InterruptDelivery delivery;
     private final GuestCpu interrupted;
+    private final ProtectedMode protection;
+    private final FaultAddress faultAddress;
     private CpuBus bus = new UnconnectedBus();
 
     private Optional<String> crash = Optional.empty();
     private Optional<RuntimeException> thrown = Optional.empty();
     private boolean tlbStale;
+    private boolean wired;
     private boolean running;
+    private boolean paged;
     private long settleAt = SETTLING_BLOCKS;
     private long runs;
     private long interrupts;
@@ -61,9 +65,12 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
         registers = new UnicornRegisters(binding, engine);
         delivery = new InterruptDelivery(registers, memory);
         interrupted = new InterruptedCpu(registers, delivery);
+        protection = new ProtectedMode(registers, memory, space);
+        faultAddress = FaultAddress.find(binding, engine);
         counter = new BlockCounter(binding, engine, memory.arena(), code.shadow(), code.states());
         counter.limit(code.shadow().capacity());
         memory.watch(this);
+        wired = true;
         setA20(true);
         reset();
     }
@@ -122,6 +129,9 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
             crash = Optional.empty();
             return Optional.of(stop);
         }
+        if (error == ERR_EXCEPTION && protection.takeFault()) {
+            return pageFault();
+        }
         if (error != ERR_OK) {
             return Optional.of(new Stop.Crashed(binding.errorText(error) + " at " + position()));
         }
@@ -133,6 +143,15 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
             }
             default -> Optional.of(new Stop.Halted());
         };
+    }
+
+    private Optional<Stop> pageFault() {
+        try {
+            protection.deliverPageFault(faultAddress.read());
+            return Optional.empty();
+        } catch (ShutdownException e) {
+            return Optional.of(new Stop.Crashed(e.getMessage() + " at " + position()));
+        }
     }
 
     // A block may reach into the next page.
@@ -151,6 +170,11 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
         if (counter.count() >= settleAt) {
             settleAt = counter.count() + SETTLING_BLOCKS;
             code.forgetOldWrites();
+            tlbStale = true;
+        }
+        if (code.takeInPlaceChanged()) {
+            binding.dropAllTranslations(engine);
+            code.forgetInPlace();
             tlbStale = true;
         }
         if (tlbStale) {
@@ -176,11 +200,12 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
 
     @Override
     public void interrupt(int vector) {
-        if (registers.protectedMode()) {
-            throw new UnsupportedModeException("interrupt " + vector + " in protected mode at " + position());
-        }
         interrupts++;
-        delivery.deliver(vector);
+        if (registers.protectedMode()) {
+            protection.deliver(new ProtectedDelivery.Event(vector, false, false, 0));
+        } else {
+            delivery.deliver(vector);
+        }
     }
 
     @Override
@@ -193,6 +218,7 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
         space.setA20(enabled);
         counter.mask(space.addressLines());
         delivery.addressLines(space.addressLines());
+        protection.addressLines(space.addressLines());
         mapChanged();
     }
 
@@ -218,6 +244,9 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
     @Override
     public void hostWrote(int address, int length) {
         code.hostWrote(address, length);
+        if (code.inPlaceChanged()) {
+            endRunSoon();
+        }
     }
 
     @Override
@@ -245,7 +274,10 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
     private void take(int number) {
         boolean software = registers.field(ContextLayout.IS_SOFTWARE_INTERRUPT) != 0;
         if (registers.protectedMode()) {
-            crash("exception " + number + " in protected mode");
+            interrupts++;
+            int code = registers.field(ContextLayout.ERROR_CODE);
+            boolean hasCode = !software && ProtectedDelivery.hasErrorCode(number);
+            protection.deliver(new ProtectedDelivery.Event(number, software, hasCode, code));
             return;
         }
         if (!delivery.hasVector(number)) {
@@ -268,7 +300,7 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
             return false;
         }
         hostCalls++;
-        if (bus.call(number, registers) == CallOutcome.WAIT) {
+        if (bus.call(number, registers) == Outcome.WAIT) {
             delivery.enter(target >>> 16, (target & 0xFFFF) + HYPERCALL_LENGTH + 1);
         }
         registers.field(ContextLayout.IN_FLIGHT, -1);
@@ -279,7 +311,7 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
     public boolean invalidInstruction() {
         try {
             registers.invalidate();
-            int linear = registers.base(UnicornRegisters.CS) + registers.eip() & space.addressLines();
+            int linear = codeAddress();
             if (code.covers(linear & 0xFFFFFFFFL) && code.refresh(linear)) {
                 binding.dropTranslations(engine, linear & PAGE_MASK, (linear & PAGE_MASK) + PhysicalMemory.PAGE_SIZE);
                 return true;
@@ -288,7 +320,8 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
                 hostCalls++;
                 call(memory.read8(linear + 2));
             } else if (registers.protectedMode()) {
-                crash("invalid instruction in protected mode");
+                interrupts++;
+                protection.deliver(new ProtectedDelivery.Event(INVALID_OPCODE, false, false, 0));
             } else {
                 interrupts++;
                 delivery.deliver(INVALID_OPCODE);
@@ -300,9 +333,16 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
         return true;
     }
 
+    /** The physical address of the current instruction. */
+    private int codeAddress() {
+        int linear = registers.base(UnicornRegisters.CS) + registers.eip();
+        long physical = protection.translate(linear);
+        return (int) (physical == PageWalk.FAULT ? linear : physical) & space.addressLines();
+    }
+
     private void call(int number) {
         int behind = registers.eip() + HYPERCALL_LENGTH;
-        CallOutcome outcome = bus.call(number, number < FIRST_PLAIN_CALL ? interrupted : registers);
+        Outcome outcome = bus.call(number, number < FIRST_PLAIN_CALL ? interrupted : registers);
         switch (outcome) {
             case RETURN, CONTINUE -> registers.eip(behind);
             case WAIT -> registers.eip(behind + 1);
@@ -340,15 +380,36 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
 
     @Override
     public long fill(int linear, int access) {
-        fills++;
-        if ((binding.readRegister(engine, REG_CR0) & 0x80000000L) != 0) {
+        if (!wired) {
             return REFUSED;
+        }
+        fills++;
+        boolean paging = (binding.readRegister(engine, REG_CR0) & 0x80000000L) != 0;
+        if (paging != paged) {
+            paged = paging;
+            counter.limit(paging ? 0 : code.shadow().capacity());
+        }
+        if (paging) {
+            return pagedFill(linear, access);
         }
         return switch (access) {
             case MEM_FETCH -> space.fetch(linear);
             case MEM_WRITE -> space.store(linear);
             default -> space.load(linear);
         };
+    }
+
+    private long pagedFill(int linear, int access) {
+        try {
+            long answer = protection.fill(linear, access);
+            if (space.takeNewlyCode()) {
+                binding.flushTlb(engine);
+            }
+            return answer;
+        } catch (RuntimeException e) {
+            endWith(e);
+            return REFUSED;
+        }
     }
 
     @Override
@@ -383,6 +444,10 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
     }
 
     private void endWith(RuntimeException e) {
+        if (e instanceof ShutdownException) {
+            crash(e.getMessage());
+            return;
+        }
         thrown = Optional.of(e);
         binding.stop(engine);
     }

@@ -25,6 +25,8 @@ final class UnicornRegisters implements GuestCpu {
     static final int CS = 1;
     static final int SS = 2;
     static final int DS = 3;
+    static final int FS = 4;
+    static final int GS = 5;
     private static final int SEGMENT_COUNT = 6;
     private static final int REAL_MODE_LIMIT = 0xFFFF;
 
@@ -32,6 +34,7 @@ final class UnicornRegisters implements GuestCpu {
     private static final int REAL_MODE_DATA = 0x9300;
 
     private static final int REAL_MODE_CODE = 0x9B00;
+    private static final int DESCRIPTOR_BIG = 1 << 22;
 
     private final UnicornBinding binding;
     private final long engine;
@@ -139,6 +142,44 @@ final class UnicornRegisters implements GuestCpu {
         b.putInt(IN_FLIGHT, -1);
         eflags(2);
         flush();
+    }
+
+    /** What was loaded may be old, unless it was changed here. */
+    void refresh() {
+        if (!changed) {
+            invalidate();
+        }
+    }
+
+    /** The current privilege level, 0 to 3. */
+    int privilege() {
+        return field(HIDDEN_FLAGS) & HF_CPL;
+    }
+
+    /** Loads a segment register with its hidden part; {@code flags} is the descriptor's high half. */
+    void segment(int segment, int selector, int base, int limit, int flags) {
+        ByteBuffer b = write();
+        int at = SEGMENTS + segment * SEGMENT_SIZE;
+        b.putInt(at, selector & 0xFFFF);
+        b.putLong(at + SEGMENT_BASE, base & 0xFFFFFFFFL);
+        b.putInt(at + SEGMENT_LIMIT, limit);
+        b.putInt(at + SEGMENT_FLAGS, flags);
+    }
+
+    /** Makes QEMU's summary of the segment registers agree with them, as its own loads do. */
+    void updateHiddenFlags(int level) {
+        int hidden = field(HIDDEN_FLAGS) & ~(HF_CPL | HF_CS32 | HF_SS32 | HF_ADDSEG | HF_INTERRUPT_SHADOW);
+        boolean code32 = (field(SEGMENTS + CS * SEGMENT_SIZE + SEGMENT_FLAGS) & DESCRIPTOR_BIG) != 0;
+        boolean stack32 = (field(SEGMENTS + SS * SEGMENT_SIZE + SEGMENT_FLAGS) & DESCRIPTOR_BIG) != 0;
+        boolean based = !code32 || (base(DS) | base(ES) | base(SS)) != 0;
+        field(
+                HIDDEN_FLAGS,
+                hidden | level | (code32 ? HF_CS32 : 0) | (stack32 ? HF_SS32 : 0) | (based ? HF_ADDSEG : 0));
+    }
+
+    /** The linear address that a page fault reports. */
+    void cr2(int address) {
+        write().putLong(CR2, address & 0xFFFFFFFFL);
     }
 
     boolean protectedMode() {

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import reliquary.shim.GuestCpu;
+import reliquary.shim.Outcome;
 
 /** A board that writes down what the processor does to it, and answers as the test says. */
 final class RecordingBus implements CpuBus {
     final List<String> seen = new ArrayList<>();
     int portValue = 0x12345678;
-    BiFunction<Integer, GuestCpu, CallOutcome> firmware = (number, cpu) -> CallOutcome.CONTINUE;
+    BiFunction<Integer, GuestCpu, Outcome> firmware = (number, cpu) -> Outcome.CONTINUE;
 
     @Override
     public int in(int port, int size) {
@@ -28,7 +29,7 @@ final class RecordingBus implements CpuBus {
     }
 
     @Override
-    public CallOutcome call(int number, GuestCpu cpu) {
+    public Outcome call(int number, GuestCpu cpu) {
         seen.add("call %x".formatted(number));
         return firmware.apply(number, cpu);
     }

@@ -14,9 +14,9 @@ import reliquary.bus.MemoryWindow;
 import reliquary.bus.MmioDevice;
 import reliquary.bus.PageUse;
 import reliquary.bus.PhysicalMemory;
-import reliquary.engine.CpuBus.CallOutcome;
 import reliquary.engine.CpuEngine.Stop;
 import reliquary.shim.GuestCpu;
+import reliquary.shim.Outcome;
 
 /** Small programs in machine code, on every binding. */
 @ParameterizedClass(name = "{0}")
@@ -98,7 +98,7 @@ class UnicornEngineTest {
     void the_end_of_a_run_can_be_asked_for_from_inside_it() {
         bus.firmware = (number, r) -> {
             cpu.endRunSoon();
-            return CallOutcome.CONTINUE;
+            return Outcome.CONTINUE;
         };
         program("0F FF 80  40  EB FD");
         assertThat(cpu.run(ENOUGH)).isEqualTo(DEADLINE);
@@ -142,7 +142,7 @@ class UnicornEngineTest {
         bus.firmware = (number, r) -> {
             r.ax(0x1234);
             r.flag(GuestCpu.CARRY, true);
-            return CallOutcome.RETURN;
+            return Outcome.RETURN;
         };
         GuestCpu r = program("CD 16  F4");
         memory.write32(0x3FFC, 0xDEADBEEF);
@@ -158,7 +158,7 @@ class UnicornEngineTest {
         vector(0x16, 0x2000, 0x10);
         memory.write32(0x20010, 0xCF05FF0F); // hypercall 5; iret
         memory.write16(0x20014, 0xF443); // inc bx; hlt
-        bus.firmware = (number, r) -> CallOutcome.WAIT;
+        bus.firmware = (number, r) -> Outcome.WAIT;
         GuestCpu r = program("FB  CD 16"); // sti; int 16h
         cpu.run(ENOUGH);
         assertThat(r.bx()).isEqualTo(1);
@@ -171,7 +171,7 @@ class UnicornEngineTest {
         memory.write32(0x20010, 0xCF05FF0F); // hypercall 5; iret
         bus.firmware = (number, r) -> {
             r.flag(GuestCpu.CARRY, true);
-            return CallOutcome.RETURN;
+            return Outcome.RETURN;
         };
         GuestCpu r = program("F8  9C  9A 10 00 00 20  F4"); // clc; pushf; call 2000:0010; hlt
         cpu.run(ENOUGH);
@@ -317,7 +317,7 @@ class UnicornEngineTest {
         window.route(0, 0x20000, PageUse.RAM);
         bus.firmware = (number, r) -> {
             window.route(0, 0x20000, PageUse.ABSENT);
-            return CallOutcome.CONTINUE;
+            return Outcome.CONTINUE;
         };
         GuestCpu r = program("A0 00 00  88 C4  0F FF 80  A0 00 00  F4"); // mov al,[0]; mov ah,al; hypercall; mov al,[0]
         r.ds(0xA000);
