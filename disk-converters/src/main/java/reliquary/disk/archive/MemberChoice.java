@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.archive.Container.Member;
+import reliquary.disk.cd.CueSheetFormat;
 import reliquary.disk.format.DiskFormat;
 import reliquary.disk.format.DiskFormats;
 
@@ -30,6 +31,9 @@ record MemberChoice(Member first, List<Member> all) {
             "img", "ima", "image", "dsk", "flp", "vfd", "raw", "dd", "iso", "hdd", "hdi", "vhd", "dmg", "001", "000",
             "aa", "disk");
 
+    /** Formats that are known by name, by what stands beside the file or not at all. */
+    private static final Set<String> SAY_NOTHING = Set.of("raw", "splitraw", "ddrescue");
+
     /** Parts of a name that tell segments and extents of one disk apart; what is left is their common stem. */
     private static final Pattern SEGMENT =
             Pattern.compile("(-flat|-delta|-s\\d{3}|-f\\d{3}|-\\d{6})?(\\.[A-Za-z0-9]{1,8}){1,2}$");
@@ -43,7 +47,9 @@ record MemberChoice(Member first, List<Member> all) {
         ARCHIVE,
         BOOT_SECTOR,
         NAME,
-        FORMAT
+        FORMAT,
+        /** A cue sheet or CloneCD control file speaks for all files beside it. */
+        SHEET
     }
 
     private record Candidate(Member member, Likeness likeness) {}
@@ -74,17 +80,18 @@ record MemberChoice(Member first, List<Member> all) {
         if (best == Likeness.NONE) {
             throw new DiskFormatException("none of its files is a disk image: " + list(members));
         }
-        Member first = disks.size() == 1 ? disks.get(0) : firstOfSet(disks);
-        return new MemberChoice(first, related(first, members));
+        Member first = disks.size() == 1 ? disks.get(0) : firstOfSet(disks, best);
+        List<Member> all = best == Likeness.SHEET ? beside(first, members) : related(first, members);
+        return new MemberChoice(first, all);
     }
 
-    private static Member firstOfSet(List<Member> disks) throws DiskFormatException {
+    private static Member firstOfSet(List<Member> disks, Likeness kind) throws DiskFormatException {
         boolean oneStem = disks.stream().map(MemberChoice::stem).distinct().count() == 1;
         boolean segments = disks.stream()
                         .filter(d -> !SEGMENT_NAME.matcher(d.fileName()).matches())
                         .count()
                 <= 1;
-        if (!oneStem || !segments) {
+        if (!oneStem || !segments && kind != Likeness.SHEET) {
             throw new DiskFormatException("holds several disk images, unpack the one that you want: " + list(disks));
         }
         // A descriptor has no segment number; otherwise the lowest number is the beginning.
@@ -97,6 +104,10 @@ record MemberChoice(Member first, List<Member> all) {
 
     private static List<Member> related(Member first, List<Member> members) {
         return members.stream().filter(m -> stem(m).equals(stem(first))).toList();
+    }
+
+    private static List<Member> beside(Member sheet, List<Member> members) {
+        return members.stream().filter(m -> m.folder().equals(sheet.folder())).toList();
     }
 
     private static String stem(Member member) {
@@ -112,14 +123,14 @@ record MemberChoice(Member first, List<Member> all) {
         if (Container.kind(head).isPresent() || Compression.of(head).isPresent()) {
             return Likeness.ARCHIVE;
         }
+        String name = member.fileName();
         ByteBuffer noTail = ByteBuffer.allocate(0);
         for (DiskFormat format : DiskFormats.all()) {
-            boolean raw = format.name().equals("raw") || format.name().equals("split-raw");
-            if (!raw && format.matches(head.duplicate().order(ByteOrder.LITTLE_ENDIAN), noTail, Path.of("member"))) {
-                return Likeness.FORMAT;
+            if (!SAY_NOTHING.contains(format.name())
+                    && format.matches(head.duplicate().order(ByteOrder.LITTLE_ENDIAN), noTail, Path.of("member"))) {
+                return format instanceof CueSheetFormat ? Likeness.SHEET : Likeness.FORMAT;
             }
         }
-        String name = member.fileName();
         if (IMAGE_NAMES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
             return Likeness.NAME;
         }

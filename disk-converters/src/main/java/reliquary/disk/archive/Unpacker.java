@@ -39,7 +39,7 @@ final class Unpacker {
         Optional<UnpackCache> cache = Optional.empty();
         try {
             while (isArchive(head(file))) {
-                if (layers.size() == limits.depth()) {
+                if (layers.size() >= limits.depth()) {
                     throw new DiskFormatException("more than " + limits.depth() + " archives in one another");
                 }
                 UnpackCache next = new UnpackCache(allowed);
@@ -68,6 +68,12 @@ final class Unpacker {
     }
 
     private Path unpack(Path file, UnpackCache cache) throws IOException {
+        Optional<DiskFormat> split = split(file);
+        if (split.isPresent()) {
+            try (DiskImage joined = split.get().open(file)) {
+                return cache.unpack(withoutEnding(file), new DiskStream(joined));
+            }
+        }
         Optional<Compression> compression = Compression.of(head(file));
         if (compression.isPresent()) {
             layers.add(compression.get().label());
@@ -88,6 +94,14 @@ final class Unpacker {
             said = said + ": " + choice.first().name().replaceAll("\\p{Cntrl}", "?");
             return cache.place(choice.first().fileName());
         }
+    }
+
+    /** An archive cut into parts (.gz.aa, .7z.001) is put together first, as a split raw image would be. */
+    private static Optional<DiskFormat> split(Path file) {
+        ByteBuffer unread = ByteBuffer.allocate(0);
+        return DiskFormats.all().stream()
+                .filter(f -> f.name().equals("splitraw") && f.matches(unread, unread, file))
+                .findFirst();
     }
 
     private static String withoutEnding(Path file) {

@@ -89,6 +89,75 @@ class ArchiveFormatTest {
     }
 
     @Test
+    void an_archive_cut_into_parts_is_put_together() throws IOException {
+        byte[] whole = Packed.compressed(Compression.GZ, FLOPPY);
+        Path first = file("disk.img.gz.aa", Arrays.copyOf(whole, 10_000));
+        file("disk.img.gz.ab", Arrays.copyOfRange(whole, 10_000, 20_000));
+        file("disk.img.gz.ac", Arrays.copyOfRange(whole, 20_000, whole.length));
+        try (DiskImage disk = DiskFormats.open(first)) {
+            assertThat(((UnpackedImage) disk).layers()).containsExactly("gz", "raw");
+            assertThat(content(disk)).isEqualTo(FLOPPY);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Container.Kind.class)
+    void a_set_that_belongs_together_is_opened_as_one(Container.Kind kind) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("notes.txt", "copied 1999\n".getBytes());
+        files.put("vm/server.001", Arrays.copyOf(FLOPPY, 100_000));
+        files.put("vm/server.002", Arrays.copyOfRange(FLOPPY, 100_000, FLOPPY.length));
+        try (DiskImage disk = DiskFormats.open(file("set.bin", Packed.archive(kind, files)))) {
+            assertThat(((UnpackedImage) disk).layers()).containsExactly(kind.label(), "splitraw");
+            assertThat(content(disk)).isEqualTo(FLOPPY);
+        }
+    }
+
+    @Test
+    void a_descriptor_is_opened_with_its_extents() throws IOException {
+        String descriptor = "# Disk DescriptorFile\nversion=1\nCID=fffffffe\nparentCID=ffffffff\n"
+                + "createType=\"monolithicFlat\"\nRW 320 FLAT \"server-flat.vmdk\" 0\n";
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("server-flat.vmdk", FLOPPY);
+        files.put("server.vmdk", descriptor.getBytes());
+        files.put("server.vmx", "memsize = \"16\"\n".getBytes());
+        try (DiskImage disk = DiskFormats.open(file("vm.zip", Packed.archive(Container.Kind.ZIP, files)))) {
+            assertThat(((UnpackedImage) disk).layers()).containsExactly("zip", "vmdk");
+            assertThat(content(disk)).isEqualTo(FLOPPY);
+        }
+    }
+
+    @Test
+    void a_cue_sheet_speaks_for_the_files_beside_it() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("Game (Track 1).bin", new byte[300 * 2048]);
+        files.put("Game (Track 2).bin", new byte[40 * 2352]);
+        files.put(
+                "Game.cue",
+                ("FILE \"Game (Track 1).bin\" BINARY\nTRACK 01 MODE1/2048\nINDEX 01 00:00:00\n"
+                                + "FILE \"Game (Track 2).bin\" BINARY\nTRACK 02 AUDIO\nINDEX 01 00:00:00\n")
+                        .getBytes());
+        try (DiskImage disk = DiskFormats.open(file("game.7z", Packed.archive(Container.Kind.SEVEN_Z, files)))) {
+            assertThat(((UnpackedImage) disk).layers()).containsExactly("7z", "cue");
+            assertThat(disk.size()).isEqualTo(340 * 2048);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DiscUtils/btrfs.vhdx.gz, gz",
+        "DiscUtils/vhdx-log-replay.vhdx.gz, gz",
+        "velociraptor/test.vhdx.zip, zip",
+        "qemu/iotest-dynamic-1G.vhdx.bz2, bz2",
+    })
+    void a_packed_vhdx_is_opened(String sample, String layer) throws IOException {
+        try (DiskImage disk = DiskFormats.open(Samples.format(sample))) {
+            assertThat(((UnpackedImage) disk).layers()).containsExactly(layer, "vhdx");
+            disk.read(0, ByteBuffer.allocate(65_536));
+        }
+    }
+
+    @Test
     void what_expands_beyond_the_limit_is_refused() throws IOException {
         ArchiveFormat careful = new ArchiveFormat(new ArchiveLimits(4, 10, 1 << 20, 1 << 30));
         Path bomb = file("bomb.gz", Packed.compressed(Compression.GZ, new byte[8 << 20]));

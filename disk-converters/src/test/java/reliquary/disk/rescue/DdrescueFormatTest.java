@@ -17,8 +17,8 @@ import reliquary.disk.ByteRange;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
 import reliquary.disk.MediaKind;
+import reliquary.disk.Oracle;
 import reliquary.disk.Samples;
-import reliquary.disk.Tools;
 import reliquary.disk.UnreadableRangeException;
 import reliquary.disk.format.DiskFormats;
 
@@ -109,8 +109,16 @@ class DdrescueFormatTest {
         Files.writeString(
                 folder.resolve("bad.map"),
                 "0x0 + 1\n0x0 0x4000 +\n0x4000 0x400 -\n0x4400 0x1A000 +\n0x1E400 0x200 -\n0x1E600 0x1A00 +\n");
-        Tools.run(folder, "ddrescue", "-q", "-H", "bad.map", "source", "disk.img", "disk.map");
-        try (DiskImage disk = DiskFormats.open(folder.resolve("disk.img"))) {
+        Path image = folder.resolve("disk.img");
+        Oracle.run(
+                "ddrescue",
+                "-q",
+                "-H",
+                folder.resolve("bad.map"),
+                folder.resolve("source"),
+                image,
+                folder.resolve("disk.map"));
+        try (DiskImage disk = DiskFormats.open(image)) {
             assertThat(disk.size()).isEqualTo(content.length);
             assertThat(disk.unreadable()).containsExactly(new ByteRange(0x4000, 0x400), new ByteRange(0x1E400, 0x200));
             ByteBuffer middle = ByteBuffer.allocate(0x1A000);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
-import reliquary.disk.Tools;
+import reliquary.disk.Oracle;
 import reliquary.disk.format.DiskFormats;
 
 class PartcloneFormatTest {
@@ -32,20 +33,23 @@ class PartcloneFormatTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mke2fs, -q -F -t ext2 fs, partclone.ext2, 24",
-        "mkfs.fat, fs, partclone.vfat, 24",
-        "mkntfs, -F -Q -q fs, partclone.ntfs, 24",
+        "mke2fs, -q -F -t ext2, partclone.ext2, 24",
+        "mkfs.fat, -v, partclone.vfat, 24",
+        "mkntfs, -F -Q -q, partclone.ntfs, 24",
     })
     void every_block_that_partclone_saved_is_the_file_systems(
-            String mkfs, String arguments, String partclone, int megabytes) throws IOException {
+            String mkfs, String options, String partclone, int megabytes) throws IOException {
         Path fs = folder.resolve("fs");
         try (RandomAccessFile file = new RandomAccessFile(fs.toFile(), "rw")) {
             file.setLength((long) megabytes << 20);
         }
-        Tools.run(folder, mkfs, arguments.split(" "));
-        Tools.run(folder, partclone, "-c", "-s", "fs", "-o", "fs.pc", "-q", "-f", "1", "-L", "log");
-        assertThat(DiskFormats.recognise(folder.resolve("fs.pc")).name()).isEqualTo("partclone");
-        try (DiskImage image = DiskFormats.open(folder.resolve("fs.pc"))) {
+        Path saved = folder.resolve("fs.pc");
+        Oracle.run(
+                mkfs,
+                Stream.concat(Stream.of(options.split(" ")), Stream.of(fs)).toArray());
+        Oracle.run(partclone, "-c", "-s", fs, "-o", saved, "-q", "-f", "1", "-L", folder.resolve("log"));
+        assertThat(DiskFormats.recognise(saved).name()).isEqualTo("partclone");
+        try (DiskImage image = DiskFormats.open(saved)) {
             assertThat(image.size()).isEqualTo(Files.size(fs));
             assertExtentsAreTrue(image);
             assertStoredBlocksAreThoseOf(Files.readAllBytes(fs), image);
