@@ -1,7 +1,10 @@
 package reliquary.console;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
@@ -19,6 +23,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine's screen and keyboard in the terminal that the program runs in.
@@ -37,6 +42,7 @@ public final class TerminalConsole implements AutoCloseable {
     private static final int DEFAULT_ROWS = 25;
 
     private final Terminal terminal;
+    private final OutputStream screen;
     private final ConsoleTarget target;
     private final Attributes before;
     private final CellPainter painter;
@@ -45,12 +51,14 @@ public final class TerminalConsole implements AutoCloseable {
     private final PrintStream standardError = System.err;
     private final ByteArrayOutputStream heldBack = new ByteArrayOutputStream();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final Thread input = new Thread(this::read, "console input");
     private final Thread output = new Thread(this::draw, "console output");
     private final Thread shutdown = new Thread(this::restore, "console shutdown");
 
-    private TerminalConsole(Terminal terminal, ConsoleTarget target, Optional<String> colorTerm) {
+    private TerminalConsole(Terminal terminal, OutputStream screen, ConsoleTarget target, Optional<String> colorTerm) {
         this.terminal = terminal;
+        this.screen = screen;
         this.target = target;
         Integer colours = terminal.getNumericCapability(Capability.max_colors);
         painter = new CellPainter(TerminalColours.of(colorTerm, colours == null ? 0 : colours));
@@ -70,6 +78,7 @@ public final class TerminalConsole implements AutoCloseable {
             // The Java runtime's own signal handling stays: it runs the shutdown hook, which restores the terminal.
             terminal = TerminalBuilder.builder()
                     .system(true)
+                    .systemOutput(TerminalBuilder.SystemOutput.SysOut)
                     .dumb(false)
                     .nativeSignals(false)
                     .encoding(StandardCharsets.UTF_8)
@@ -77,11 +86,14 @@ public final class TerminalConsole implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw new IOException("standard input and output are no terminal", e);
         }
-        return open(target, terminal, Optional.ofNullable(System.getenv("COLORTERM")));
+        // Not the terminal's own stream: JLine closes that in a shutdown hook of its own, perhaps before ours has run.
+        OutputStream screen = new FileOutputStream(FileDescriptor.out);
+        return open(target, terminal, screen, Optional.ofNullable(System.getenv("COLORTERM")));
     }
 
-    static TerminalConsole open(ConsoleTarget target, Terminal terminal, Optional<String> colorTerm) {
-        TerminalConsole console = new TerminalConsole(terminal, target, colorTerm);
+    static TerminalConsole open(
+            ConsoleTarget target, Terminal terminal, OutputStream screen, Optional<String> colorTerm) {
+        TerminalConsole console = new TerminalConsole(terminal, screen, target, colorTerm);
         console.start();
         return console;
     }
@@ -167,18 +179,28 @@ public final class TerminalConsole implements AutoCloseable {
         return release.isPresent() ? release.getAsLong() / 1_000_000 + 1 : LONGEST_WAIT;
     }
 
+    /** Ends the run; {@link #close} tells why on the thread of whoever opened the console. */
     private void fail(RuntimeException e) {
+        failure.compareAndSet(null, e);
         target.requestStop();
         restore();
-        throw e;
     }
 
     private void write(String sequences) {
-        synchronized (terminal) {
+        synchronized (screen) {
             if (!closed.get()) {
-                terminal.writer().write(sequences);
-                terminal.flush();
+                send(sequences);
             }
+        }
+    }
+
+    private void send(String sequences) {
+        try {
+            screen.write(sequences.getBytes(StandardCharsets.UTF_8));
+            screen.flush();
+        } catch (IOException e) {
+            // The terminal is gone, and with it the person.
+            target.requestStop();
         }
     }
 
@@ -186,17 +208,24 @@ public final class TerminalConsole implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        synchronized (terminal) {
-            terminal.writer().write(CellPainter.LEAVE);
-            terminal.flush();
+        synchronized (screen) {
+            send(CellPainter.LEAVE);
+        }
+        try {
             terminal.setAttributes(before);
+        } catch (IllegalStateException e) {
+            // The runtime shuts down and JLine's hook has been faster: it restored them.
         }
         System.setErr(standardError);
         standardError.print(heldBack.toString(StandardCharsets.UTF_8));
         standardError.flush();
     }
 
-    /** Gives the terminal back; may be called more than once. */
+    /**
+     * Gives the terminal back; may be called more than once.
+     *
+     * @throws RuntimeException what went wrong in drawing or reading, if that is why the run ended
+     */
     @Override
     public void close() throws IOException {
         restore();
@@ -207,5 +236,9 @@ public final class TerminalConsole implements AutoCloseable {
         }
         LockSupport.unpark(output);
         terminal.close();
+        RuntimeException failed = failure.getAndSet(null);
+        if (failed != null) {
+            throw failed;
+        }
     }
 }

@@ -8,7 +8,7 @@ import reliquary.bus.KeyEvent;
 import reliquary.device.VgaCard;
 
 /** A VGA with a person's wishes written down instead of a machine that fulfils them. */
-final class RecordingTarget implements ConsoleTarget {
+class RecordingTarget implements ConsoleTarget {
     final VgaCard card = new VgaCard(VgaCard.Mode.TEXT_80);
     private final List<KeyEvent> keys = new ArrayList<>();
     private final List<String> wishes = new ArrayList<>();

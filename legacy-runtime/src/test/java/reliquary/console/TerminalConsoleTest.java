@@ -1,6 +1,7 @@
 package reliquary.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class TerminalConsoleTest {
         terminal = new WatchedTerminal(sent);
         before = terminal.getAttributes();
         target.print(0, "C:\\>║☺");
-        console = TerminalConsole.open(target, terminal, Optional.empty());
+        console = TerminalConsole.open(target, terminal, sent, Optional.empty());
     }
 
     @AfterEach
@@ -114,7 +115,7 @@ class TerminalConsoleTest {
         PrintStream original = System.err;
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        try (TerminalConsole second = TerminalConsole.open(target, new WatchedTerminal(sent), Optional.empty())) {
+        try (TerminalConsole second = TerminalConsole.open(target, new WatchedTerminal(sent), sent, Optional.empty())) {
             System.err.print("device: cannot do that");
             assertThat(errors.size()).isZero();
             second.close();
@@ -122,6 +123,21 @@ class TerminalConsoleTest {
         } finally {
             System.setErr(original);
         }
+    }
+
+    @Test
+    void a_screen_that_cannot_be_drawn_ends_the_run_and_is_told() throws Exception {
+        console.close();
+        RecordingTarget broken = new RecordingTarget() {
+            @Override
+            public Screen screen() {
+                throw new UnsupportedOperationException("no such mode");
+            }
+        };
+        TerminalConsole second = TerminalConsole.open(broken, new WatchedTerminal(sent), sent, Optional.empty());
+        await("stop", () -> broken.wishes().contains("stop"));
+        assertThatThrownBy(second::close).hasMessage("no such mode");
+        assertThat(seen(100, 30).alternate).isFalse();
     }
 
     /** A terminal that remembers the attributes it was given last, also after it is closed. */
