@@ -159,9 +159,11 @@ record VmdkSparseExtent(
             return new Piece.Zero(grain - within);
         }
         long at = sector * SECTOR;
-        return compressed
-                ? new Piece.Packed(at, (int) grain, (int) within, () -> unpack(at))
-                : new Piece.Stored(file, at + within, grain - within);
+        if (!compressed) {
+            return new Piece.Stored(file, at + within, grain - within);
+        }
+        int length = (int) Math.min(grain, capacity - (offset - within)); // the last grain may be cut off
+        return new Piece.Packed(at, length, (int) within, () -> unpack(at, length));
     }
 
     /** What stands where the extent stores nothing. */
@@ -169,7 +171,7 @@ record VmdkSparseExtent(
         Piece piece(long length);
     }
 
-    private byte[] unpack(long at) throws IOException {
+    private byte[] unpack(long at, int size) throws IOException {
         long begin = at;
         long length = Math.min(2 * grain, file.size() - at);
         if (markers) {
@@ -180,6 +182,6 @@ record VmdkSparseExtent(
         if (length < 0 || length > 2 * grain + 1024) {
             throw file.damaged(at, "VMDK grain of " + length + " compressed bytes is too long");
         }
-        return Inflate.zlib(file.read(begin, length, "a VMDK grain").array(), (int) grain);
+        return Inflate.zlib(file.read(begin, length, "a VMDK grain").array(), size);
     }
 }
