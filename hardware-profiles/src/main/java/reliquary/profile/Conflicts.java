@@ -78,8 +78,12 @@ final class Conflicts {
         VideoAdapter adapter = machine.video().adapter();
         switch (adapter) {
             case MDA -> ports(0x3B0, 12, "the display adapter", "video.adapter");
-            case HERCULES -> ports(0x3B0, 16, "the display adapter", "video.adapter");
-            case CGA -> ports(0x3D0, 16, "the display adapter", "video.adapter");
+            case HERCULES -> {
+                // Its printer port lies between.
+                ports(0x3B0, 12, "the display adapter", "video.adapter");
+                ports(0x3BF, 1, "the display adapter", "video.adapter");
+            }
+            case CGA, MCGA -> ports(0x3D0, 16, "the display adapter", "video.adapter");
             case EGA, VGA -> {
                 ports(0x3B0, 12, "the display adapter", "video.adapter");
                 ports(0x3C0, 32, "the display adapter", "video.adapter");

@@ -16,7 +16,7 @@ public record Cpu(CpuModel model, double clockMhz, double cyclesPerInstruction, 
 
     /**
      * Guest time that one basic block takes, in picoseconds: instructions a block, times cycles an instruction, times the
-     * length of a cycle. 15.2 microseconds for an 8088 at 4.77 MHz, 21 nanoseconds for a Pentium MMX at 233 MHz.
+     * length of a cycle. 15.2 microseconds for an 8088 at 4.77 MHz, 25.7 nanoseconds for a Pentium MMX at 233 MHz.
      */
     public long blockPicoseconds() {
         return Math.round(INSTRUCTIONS_PER_BLOCK * cyclesPerInstruction * PICOSECONDS_PER_MICROSECOND / clockMhz);

@@ -3,27 +3,28 @@ package reliquary.profile;
 /**
  * A processor model with the average number of clock cycles that it took for an instruction.
  *
- * <p>The averages are what the makers published for typical programs, memory waits included (docs/profiles.md names each
- * source). A profile may state its own with {@code cycles-per-instruction}.
+ * <p>The averages follow from what Intel published: instructions a second in the first PCs for the 8088 to the 80286, and the
+ * iCOMP index relative to the 486DX-33 for its successors (docs/profiles.md has the sums). Memory waits are included. A
+ * profile may state its own with {@code cycles-per-instruction}.
  */
 public enum CpuModel implements Named {
     I8088("8088", 0, 14.5, Fpu.I8087),
-    I8086("8086", 0, 12.0, Fpu.I8087),
+    I8086("8086", 0, 12.1, Fpu.I8087),
     V20("V20", 1, 11.0, Fpu.I8087),
     V30("V30", 1, 9.0, Fpu.I8087),
-    I80186("80186", 1, 9.0, Fpu.I8087),
+    I80186("80186", 1, 8.0, Fpu.I8087),
     I80286("80286", 2, 6.7, Fpu.I80287),
-    I80386SX("386SX", 3, 6.0, Fpu.I80387),
-    I80386DX("386DX", 3, 4.4, Fpu.I80387),
-    I80486SX("486SX", 4, 1.9, Fpu.BUILT_IN),
-    I80486DX("486DX", 4, 1.9, Fpu.BUILT_IN),
-    I80486DX2("486DX2", 4, 2.1, Fpu.BUILT_IN),
+    I80386SX("386SX", 3, 6.2, Fpu.I80387),
+    I80386DX("386DX", 3, 4.9, Fpu.I80387),
+    I80486SX("486SX", 4, 2.0, Fpu.BUILT_IN),
+    I80486DX("486DX", 4, 2.0, Fpu.BUILT_IN),
+    I80486DX2("486DX2", 4, 2.25, Fpu.BUILT_IN),
     I80486DX4("486DX4", 4, 2.3, Fpu.BUILT_IN),
-    PENTIUM("Pentium", 5, 1.1, Fpu.BUILT_IN),
-    PENTIUM_MMX("Pentium MMX", 5, 1.0, Fpu.BUILT_IN),
-    PENTIUM_PRO("Pentium Pro", 6, 0.8, Fpu.BUILT_IN),
-    PENTIUM_II("Pentium II", 6, 0.8, Fpu.BUILT_IN),
-    PENTIUM_III("Pentium III", 6, 0.75, Fpu.BUILT_IN);
+    PENTIUM("Pentium", 5, 1.2, Fpu.BUILT_IN),
+    PENTIUM_MMX("Pentium MMX", 5, 1.2, Fpu.BUILT_IN),
+    PENTIUM_PRO("Pentium Pro", 6, 1.0, Fpu.BUILT_IN),
+    PENTIUM_II("Pentium II", 6, 1.0, Fpu.BUILT_IN),
+    PENTIUM_III("Pentium III", 6, 0.85, Fpu.BUILT_IN);
 
     private final String yaml;
     private final int generation;

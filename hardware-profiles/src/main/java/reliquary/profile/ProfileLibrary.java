@@ -48,6 +48,14 @@ public final class ProfileLibrary {
         return List.copyOf(names);
     }
 
+    /** The names of the options that a profile offers, its own and those that every profile has. */
+    public List<String> options(String name) {
+        Mapping machine = withBases(find(name));
+        return machine.mapping("options")
+                .map(options -> List.copyOf(options.entries().keySet()))
+                .orElse(List.of());
+    }
+
     /**
      * Resolves a profile.
      *

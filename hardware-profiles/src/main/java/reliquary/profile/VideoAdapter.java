@@ -6,6 +6,8 @@ public enum VideoAdapter implements Named {
     HERCULES("hercules", true),
     CGA("cga", false),
     EGA("ega", false),
+    /** Multi-Color Graphics Array of the PS/2 models 25 and 30: CGA with modes 11h and 13h. */
+    MCGA("mcga", false),
     VGA("vga", false);
 
     private final String yaml;
