@@ -24,6 +24,7 @@ import reliquary.disk.floppy.PriFormat;
 import reliquary.disk.floppy.PsiFormat;
 import reliquary.disk.floppy.Td0Format;
 import reliquary.disk.floppy.TranscopyFormat;
+import reliquary.disk.rescue.ClonezillaFormat;
 import reliquary.disk.rescue.DdrescueFormat;
 import reliquary.disk.rescue.PartcloneFormat;
 
@@ -59,6 +60,7 @@ public final class DiskFormats {
             new MfiFormat(),
             new TranscopyFormat(),
             new PartcloneFormat(),
+            new ClonezillaFormat(),
             new ArchiveFormat(),
             new SplitRawFormat(),
             new DdrescueFormat(new RawFormat()),
@@ -81,8 +83,11 @@ public final class DiskFormats {
         return recognise(file).open(file);
     }
 
-    /** The format of a file, by its content. */
+    /** The format of a file, by its content; of folders, only Clonezilla's hold a disk. */
     public static DiskFormat recognise(Path file) throws IOException {
+        if (ClonezillaFormat.isFolder(file)) {
+            return new ClonezillaFormat();
+        }
         checkReadable(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();

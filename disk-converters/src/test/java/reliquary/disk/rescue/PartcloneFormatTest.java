@@ -184,7 +184,7 @@ class PartcloneFormatTest {
         return out.toByteArray();
     }
 
-    private static byte[] version2(byte[] content, int perChecksum) {
+    static byte[] version2(byte[] content, int perChecksum) {
         int blocks = content.length / 512;
         ByteBuffer header = ByteBuffer.allocate(110).order(ByteOrder.LITTLE_ENDIAN);
         header.put("partclone-image\0000.3.23".getBytes(StandardCharsets.US_ASCII));
