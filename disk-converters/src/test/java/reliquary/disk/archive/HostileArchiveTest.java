@@ -26,7 +26,10 @@ class HostileArchiveTest {
     @CsvSource({"GZ, 200", "BZ2, 50", "XZ, 200", "ZST, 200", "LZ4, 200"})
     void a_mutated_compressed_file_is_read_or_refused_in_one_line(Compression compression, int rounds)
             throws IOException {
-        mutate("x." + compression.label(), Packed.compressed(compression, ArchiveFormatTest.floppy()), rounds);
+        mutate(
+                "x." + compression.label(),
+                Packed.compressed(compression, Arrays.copyOfRange(ArchiveFormatTest.floppy(), 120_000, 140_000)),
+                rounds);
     }
 
     @ParameterizedTest

@@ -29,11 +29,11 @@ class ClonezillaFormatTest {
             unit: sectors
             sector-size: 512
 
-            /dev/sda1 : start=          63, size=       40257, type=6, bootable
-            /dev/sda2 : start=       40320, size=       40320, type=5
-            /dev/sda5 : start=       40383, size=       12033, type=6
-            /dev/sda6 : start=       52479, size=        4001, type=82
-            /dev/sda7 : start=       56543, size=       20000, type=83
+            /dev/sda1 : start=          63, size=        3969, type=6, bootable
+            /dev/sda2 : start=        4032, size=        4032, type=5
+            /dev/sda5 : start=        4095, size=        1203, type=6
+            /dev/sda6 : start=        5361, size=         401, type=82
+            /dev/sda7 : start=        5825, size=        2000, type=83
             """;
 
     @TempDir
@@ -41,42 +41,42 @@ class ClonezillaFormatTest {
 
     @Test
     void the_disk_is_put_together_from_its_parts() throws IOException {
-        byte[] first = random(40_257 * 512, 1);
-        byte[] logical = random(12_033 * 512, 2);
+        byte[] first = random(3_969 * 512, 1);
+        byte[] logical = random(1_203 * 512, 2);
         saveDisk(first, logical);
         assertThat(DiskFormats.recognise(folder).name()).isEqualTo("clonezilla");
         for (Path named : new Path[] {folder, folder.resolve("sda-pt.sf")}) {
             try (DiskImage disk = DiskFormats.open(named)) {
-                assertThat(disk.size()).isEqualTo(100_800 * 512);
-                assertThat(disk.geometry()).contains(new Geometry(100, 16, 63));
+                assertThat(disk.size()).isEqualTo(10_080 * 512);
+                assertThat(disk.geometry()).contains(new Geometry(10, 16, 63));
                 assertThat(bytes(disk, 0, 512)).isEqualTo(random(512, 3));
                 assertThat(bytes(disk, 512, 62 * 512)).isEqualTo(random(62 * 512, 4));
                 assertThat(bytes(disk, 63 * 512, first.length)).isEqualTo(first);
-                assertThat(bytes(disk, 40_383 * 512, logical.length)).isEqualTo(logical);
-                assertThat(bytes(disk, 52_479 * 512, 512)).containsOnly(0);
+                assertThat(bytes(disk, 4_095 * 512, logical.length)).isEqualTo(logical);
+                assertThat(bytes(disk, 5_361 * 512, 512)).containsOnly(0);
             }
         }
     }
 
     @Test
     void the_extended_boot_records_are_made_anew_as_sfdisk_reads_them() throws IOException {
-        saveDisk(new byte[40_257 * 512], random(12_033 * 512, 2));
+        saveDisk(new byte[3_969 * 512], random(1_203 * 512, 2));
         byte[] mbr = new byte[512];
         ByteBuffer table = ByteBuffer.wrap(mbr).order(ByteOrder.LITTLE_ENDIAN);
-        table.put(446, (byte) 0x80).put(450, (byte) 6).putInt(454, 63).putInt(458, 40_257);
-        table.put(466, (byte) 5).putInt(470, 40_320).putInt(474, 40_320).putShort(510, (short) 0xAA55);
+        table.put(446, (byte) 0x80).put(450, (byte) 6).putInt(454, 63).putInt(458, 3_969);
+        table.put(466, (byte) 5).putInt(470, 4_032).putInt(474, 4_032).putShort(510, (short) 0xAA55);
         Files.write(folder.resolve("sda-mbr"), mbr);
         Path raw = folder.resolve("raw.img");
         try (DiskImage disk = DiskFormats.open(folder);
                 OutputStream out = Files.newOutputStream(raw)) {
-            assertThat(bytes(disk, 40_320 * 512, 446)).isEqualTo(Arrays.copyOf(random(512, 5), 446));
+            assertThat(bytes(disk, 4_032 * 512, 446)).isEqualTo(Arrays.copyOf(random(512, 5), 446));
             out.write(bytes(disk, 0, (int) disk.size()));
         }
         String dump = Oracle.run("sfdisk", "-d", raw).text();
         assertThat(dump)
-                .containsPattern("img5 : start= +40383, size= +12033, type=6")
-                .containsPattern("img6 : start= +52479, size= +4001, type=82")
-                .containsPattern("img7 : start= +56543, size= +20000, type=83");
+                .containsPattern("img5 : start= +4095, size= +1203, type=6")
+                .containsPattern("img6 : start= +5361, size= +401, type=82")
+                .containsPattern("img7 : start= +5825, size= +2000, type=83");
     }
 
     @Test
@@ -111,8 +111,8 @@ class ClonezillaFormatTest {
         Files.writeString(folder.resolve("clonezilla-img"), "This image was saved by Clonezilla\n");
         Files.writeString(folder.resolve("disk"), "sda\n");
         Files.writeString(folder.resolve("sda-pt.sf"), DUMP);
-        Files.writeString(folder.resolve("sda-pt.parted"), "Model: ATA OLD (scsi)\nDisk /dev/sda: 100800s\n");
-        Files.writeString(folder.resolve("sda-chs.sf"), "cylinders=100\nheads=16\nsectors=63\n");
+        Files.writeString(folder.resolve("sda-pt.parted"), "Model: ATA OLD (scsi)\nDisk /dev/sda: 10080s\n");
+        Files.writeString(folder.resolve("sda-chs.sf"), "cylinders=10\nheads=16\nsectors=63\n");
         Files.write(folder.resolve("sda-mbr"), random(512, 3));
         Files.write(folder.resolve("sda-hidden-data-after-mbr"), random(62 * 512, 4));
         Files.write(folder.resolve("sda2-ebr"), random(512, 5));
