@@ -124,6 +124,11 @@ final class BiosDataArea {
         memory.write32(BASE + offset, value);
     }
 
+    /** Linear address of the extended BIOS data area, wherever a memory manager has moved it. */
+    int extendedArea() {
+        return wordAt(EBDA_SEGMENT) << 4;
+    }
+
     boolean bits(int offset, int mask) {
         return (byteAt(offset) & mask) != 0;
     }

@@ -10,7 +10,6 @@ final class Cmos {
     static final int MINUTES_ALARM = 0x03;
     static final int HOURS = 0x04;
     static final int HOURS_ALARM = 0x05;
-    static final int WEEKDAY = 0x06;
     static final int DAY = 0x07;
     static final int MONTH = 0x08;
     static final int YEAR = 0x09;
@@ -18,20 +17,13 @@ final class Cmos {
     static final int STATUS_B = 0x0B;
     static final int STATUS_C = 0x0C;
     static final int STATUS_D = 0x0D;
-    static final int DIAGNOSIS = 0x0E;
     static final int SHUTDOWN = 0x0F;
-    static final int FLOPPY_TYPES = 0x10;
-    static final int HARD_DISK_TYPES = 0x12;
-    static final int EQUIPMENT = 0x14;
     static final int BASE_MEMORY = 0x15;
-    static final int EXTENDED_MEMORY = 0x17;
-    static final int HARD_DISK_0_TYPE = 0x19;
-    static final int HARD_DISK_1_TYPE = 0x1A;
-    static final int CHECKSUM = 0x2E;
     static final int EXTENDED_MEMORY_FOUND = 0x30;
     static final int CENTURY = 0x32;
-    /** Memory above 16 MiB in units of 64 KiB, as later machines keep it. */
-    static final int HIGH_MEMORY = 0x34;
+
+    /** Status A: 32,768 Hz time base, periodic interrupt 1,024 times a second. */
+    static final int A_RUNNING = 0x26;
 
     /** Status B: stop updates while the time is being set. */
     static final int B_SET = 0x80;
@@ -73,15 +65,5 @@ final class Cmos {
     void writeWord(int index, int value) {
         write(index, value);
         write(index + 1, value >> 8);
-    }
-
-    /** The checksum over 10h to 2Dh, high byte first. */
-    void updateChecksum() {
-        int sum = 0;
-        for (int i = FLOPPY_TYPES; i < CHECKSUM; i++) {
-            sum += read(i);
-        }
-        write(CHECKSUM, sum >> 8);
-        write(CHECKSUM + 1, sum);
     }
 }

@@ -104,7 +104,9 @@ final class DiskServices {
     }
 
     private void unknown(GuestCpu cpu) {
-        unsupported.report(0x13, cpu, "this disk function");
+        if (!EnhancedDiskDrive.serves(cpu.ah())) { // on floppies they are absent, and asked for just to find out
+            unsupported.report(0x13, cpu, "this disk function");
+        }
         finish(cpu, DiskStatus.BAD_COMMAND);
     }
 

@@ -1,6 +1,8 @@
 package reliquary.shim.bios;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import reliquary.shim.GuestCpu;
 import reliquary.shim.GuestMemory;
 
@@ -21,17 +23,12 @@ final class ExtendedMemory {
 
     private final GuestMemory memory;
     private final A20Gate a20;
-    private final int[][] map;
+    private final BiosDataArea data;
 
-    ExtendedMemory(GuestMemory memory, A20Gate a20, int conventionalEnd) {
+    ExtendedMemory(GuestMemory memory, BiosDataArea data, A20Gate a20) {
         this.memory = memory;
         this.a20 = a20;
-        this.map = new int[][] {
-            {0, conventionalEnd, USABLE},
-            {conventionalEnd, 0xA0000, RESERVED},
-            {0xF0000, MEBIBYTE, RESERVED},
-            {MEBIBYTE, memory.size(), USABLE},
-        };
+        this.data = data;
     }
 
     /** KiB from 1 MiB to the end. */
@@ -58,14 +55,15 @@ final class ExtendedMemory {
 
     /** Function E820h: one range of the memory map; EBX counts, ES:DI receives base, length and type. */
     void map(GuestCpu cpu) {
+        List<int[]> map = ranges();
         int index = cpu.ebx();
-        if (cpu.edx() != MAP_SIGNATURE || cpu.ecx() < MAP_ENTRY || index < 0 || index >= map.length) {
+        if (cpu.edx() != MAP_SIGNATURE || cpu.ecx() < MAP_ENTRY || index < 0 || index >= map.size()) {
             cpu.ah(0x86);
             cpu.flag(GuestCpu.CARRY, true);
             return;
         }
         int at = GuestMemory.linear(cpu.es(), cpu.di());
-        int[] range = map[index];
+        int[] range = map.get(index);
         memory.write32(at, range[0]);
         memory.write32(at + 4, 0);
         memory.write32(at + 8, range[1] - range[0]);
@@ -73,8 +71,21 @@ final class ExtendedMemory {
         memory.write32(at + 16, range[2]);
         cpu.eax(MAP_SIGNATURE);
         cpu.ecx(MAP_ENTRY);
-        cpu.ebx(index + 1 < map.length ? index + 1 : 0);
+        cpu.ebx(index + 1 < map.size() ? index + 1 : 0);
         cpu.flag(GuestCpu.CARRY, false);
+    }
+
+    /** First address, end and type of each range. */
+    private List<int[]> ranges() {
+        int conventional = data.wordAt(BiosDataArea.MEMORY_SIZE) * KIBIBYTE;
+        List<int[]> map = new ArrayList<>();
+        map.add(new int[] {0, conventional, USABLE});
+        map.add(new int[] {conventional, conventional + KIBIBYTE, RESERVED});
+        map.add(new int[] {BiosRom.BASE, MEBIBYTE, RESERVED});
+        if (kibibytes() > 0) {
+            map.add(new int[] {MEBIBYTE, memory.size(), USABLE});
+        }
+        return map;
     }
 
     /** Function 87h: moves CX words between the two segments that the table at ES:SI describes, with A20 on. */

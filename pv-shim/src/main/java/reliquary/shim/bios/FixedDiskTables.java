@@ -6,9 +6,6 @@ import reliquary.shim.GuestMemory;
 
 /** The fixed disk parameter tables that INT 41h and INT 46h point at (IBM PC AT Technical Reference, "FD_TBL"). */
 final class FixedDiskTables {
-    /** The CMOS type that later firmware gives drives that are in no table. */
-    static final int USER_TYPE = 47;
-
     private static final int TABLE_BYTES = 16;
     private static final int FIRST_TABLE = 0x3D;
     private static final int[] VECTORS = {0x41 * 4, 0x46 * 4};
@@ -16,15 +13,13 @@ final class FixedDiskTables {
     private static final int MORE_THAN_8_HEADS = 0x08;
 
     private final GuestMemory memory;
-    private final int extendedData;
 
-    FixedDiskTables(GuestMemory memory, int extendedData) {
+    FixedDiskTables(GuestMemory memory) {
         this.memory = memory;
-        this.extendedData = extendedData;
     }
 
     /** Writes the tables of the first two disks into the extended data area and lets the vectors point at them. */
-    void write(List<BiosDrive> disks) {
+    void write(List<BiosDrive> disks, int extendedData) {
         for (int i = 0; i < Math.min(VECTORS.length, disks.size()); i++) {
             int offset = FIRST_TABLE + i * TABLE_BYTES;
             writeTable(extendedData + offset, disks.get(i).geometry());

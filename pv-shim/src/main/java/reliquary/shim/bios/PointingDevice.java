@@ -43,17 +43,17 @@ final class PointingDevice {
     private static final int NO_HANDLER = 5;
 
     private final GuestMemory memory;
+    private final BiosDataArea data;
     private final PortIo ports;
     private final LongSupplier nanos;
-    private final int extendedData;
     private final boolean present;
     private Optional<AuxiliaryDialogue> dialogue = Optional.empty();
 
-    PointingDevice(GuestMemory memory, PortIo ports, LongSupplier nanos, int extendedData, boolean present) {
+    PointingDevice(GuestMemory memory, BiosDataArea data, PortIo ports, LongSupplier nanos, boolean present) {
         this.memory = memory;
         this.ports = ports;
         this.nanos = nanos;
-        this.extendedData = extendedData;
+        this.data = data;
         this.present = present;
     }
 
@@ -81,22 +81,22 @@ final class PointingDevice {
     void interrupt(GuestCpu cpu) {
         cpu.al(0);
         int value = AuxiliaryDialogue.read(ports);
-        int flags = memory.read8(extendedData + FLAGS);
+        int flags = memory.read8(data.extendedArea() + FLAGS);
         if (value < 0 || (flags & HANDLER_SET) == 0) {
             return;
         }
-        int taken = memory.read8(extendedData + BYTES_TAKEN) & PACKET_LENGTH;
-        memory.write8(extendedData + PACKET + taken, value);
+        int taken = memory.read8(data.extendedArea() + BYTES_TAKEN) & PACKET_LENGTH;
+        memory.write8(data.extendedArea() + PACKET + taken, value);
         if (taken < (flags & PACKET_LENGTH)) {
-            memory.write8(extendedData + BYTES_TAKEN, taken + 1);
+            memory.write8(data.extendedArea() + BYTES_TAKEN, taken + 1);
             return;
         }
-        memory.write8(extendedData + BYTES_TAKEN, 0);
+        memory.write8(data.extendedArea() + BYTES_TAKEN, 0);
         cpu.al(1);
-        cpu.bx(memory.read8(extendedData + PACKET));
-        cpu.cx(memory.read8(extendedData + PACKET + 1));
-        cpu.dx(memory.read8(extendedData + PACKET + 2));
-        cpu.es(extendedData >> 4);
+        cpu.bx(memory.read8(data.extendedArea() + PACKET));
+        cpu.cx(memory.read8(data.extendedArea() + PACKET + 1));
+        cpu.dx(memory.read8(data.extendedArea() + PACKET + 2));
+        cpu.es(data.wordAt(BiosDataArea.EBDA_SEGMENT));
         cpu.di(HANDLER);
     }
 
@@ -129,10 +129,10 @@ final class PointingDevice {
         if (on > 1) {
             return INVALID_INPUT;
         }
-        if (on == 1 && (memory.read8(extendedData + FLAGS) & HANDLER_SET) == 0) {
+        if (on == 1 && (memory.read8(data.extendedArea() + FLAGS) & HANDLER_SET) == 0) {
             return NO_HANDLER;
         }
-        memory.write8(extendedData + BYTES_TAKEN, 0);
+        memory.write8(data.extendedArea() + BYTES_TAKEN, 0);
         return talk(0, on == 1 ? ENABLE : DISABLE);
     }
 
@@ -141,9 +141,9 @@ final class PointingDevice {
         if (length < 1 || length > 8) {
             return INVALID_INPUT;
         }
-        int flags = memory.read8(extendedData + FLAGS) & ~PACKET_LENGTH;
-        memory.write8(extendedData + FLAGS, flags | length - 1);
-        memory.write8(extendedData + BYTES_TAKEN, 0);
+        int flags = memory.read8(data.extendedArea() + FLAGS) & ~PACKET_LENGTH;
+        memory.write8(data.extendedArea() + FLAGS, flags | length - 1);
+        memory.write8(data.extendedArea() + BYTES_TAKEN, 0);
         return talk(2, RESET);
     }
 
@@ -159,9 +159,9 @@ final class PointingDevice {
     /** Function C207h: ES:BX is called for each packet; 0000:0000 takes the handler away. */
     private int setHandler(GuestCpu cpu) {
         int pointer = cpu.es() << 16 | cpu.bx();
-        int flags = memory.read8(extendedData + FLAGS);
-        memory.write32(extendedData + HANDLER, pointer);
-        memory.write8(extendedData + FLAGS, pointer == 0 ? flags & ~HANDLER_SET : flags | HANDLER_SET);
+        int flags = memory.read8(data.extendedArea() + FLAGS);
+        memory.write32(data.extendedArea() + HANDLER, pointer);
+        memory.write8(data.extendedArea() + FLAGS, pointer == 0 ? flags & ~HANDLER_SET : flags | HANDLER_SET);
         return OK;
     }
 

@@ -30,6 +30,10 @@ final class PowerOnSelfTest {
     private static final int JUMP = 0x0A;
     private static final int KEYBOARD_101_KEYS = 0x10;
     private static final int KIBIBYTE = 1024;
+    /** Conventional memory in KiB: what the first PCs had, and where the display adapters begin. */
+    private static final int SMALLEST_MEMORY = 64;
+
+    private static final int LARGEST_MEMORY = 640;
 
     private final BiosSettings settings;
     private final GuestMemory memory;
@@ -42,7 +46,6 @@ final class PowerOnSelfTest {
     private final FixedDiskTables fixedDiskTables;
     private final TimeServices time;
     private final VideoServices video;
-    private final int extendedData;
 
     PowerOnSelfTest(
             BiosSettings settings,
@@ -54,8 +57,7 @@ final class PowerOnSelfTest {
             DriveTable drives,
             ExtendedMemory extended,
             TimeServices time,
-            VideoServices video,
-            int extendedData) {
+            VideoServices video) {
         this.settings = settings;
         this.memory = memory;
         this.ports = ports;
@@ -64,10 +66,9 @@ final class PowerOnSelfTest {
         this.cmos = cmos;
         this.drives = drives;
         this.extended = extended;
-        this.fixedDiskTables = new FixedDiskTables(memory, extendedData);
+        this.fixedDiskTables = new FixedDiskTables(memory);
         this.time = time;
         this.video = video;
-        this.extendedData = extendedData;
     }
 
     /** Whether the processor was reset only to leave protected mode, and goes on where the program said. */
@@ -96,9 +97,10 @@ final class PowerOnSelfTest {
         setVectors();
         findPorts();
         setEquipment();
+        makeExtendedArea();
         startKeyboard();
         startDisks();
-        writeCmos();
+        recordMemory();
         video.start(settings.video() == VideoAdapter.MDA ? 0x07 : 0x03);
         time.startTicks();
         return Outcome.CONTINUE;
@@ -116,6 +118,8 @@ final class PowerOnSelfTest {
         ports.out8(0xD6, 0xC0);
         ports.out8(0xD4, 0);
         ports.out8(COPROCESSOR_RESET, 0);
+        cmos.write(Cmos.STATUS_A, Cmos.A_RUNNING);
+        cmos.write(Cmos.STATUS_B, Cmos.B_24_HOURS);
     }
 
     /** ICW1 to ICW4 and the mask: open are timer, keyboard, cascade and floppy; clock, coprocessor and disk. */
@@ -192,10 +196,16 @@ final class PowerOnSelfTest {
                 | (settings.coprocessor() ? 0x02 : 0)
                 | (settings.mouse() ? 0x04 : 0);
         data.setWord(BiosDataArea.EQUIPMENT, equipment);
-        data.setWord(BiosDataArea.MEMORY_SIZE, extendedData / KIBIBYTE);
-        data.setWord(BiosDataArea.EBDA_SEGMENT, extendedData >> 4);
-        memory.write(extendedData, ByteBuffer.allocate(KIBIBYTE));
-        memory.write8(extendedData, 1); // its size in KiB
+    }
+
+    /** The last KiB of conventional memory, whose size setup stored in CMOS, becomes the extended data area. */
+    private void makeExtendedArea() {
+        int stored = cmos.read(Cmos.BASE_MEMORY) | cmos.read(Cmos.BASE_MEMORY + 1) << 8;
+        int kibibytes = (stored >= SMALLEST_MEMORY && stored < LARGEST_MEMORY ? stored : LARGEST_MEMORY) - 1;
+        data.setWord(BiosDataArea.MEMORY_SIZE, kibibytes);
+        data.setWord(BiosDataArea.EBDA_SEGMENT, kibibytes * KIBIBYTE >> 4);
+        memory.write(data.extendedArea(), ByteBuffer.allocate(KIBIBYTE));
+        memory.write8(data.extendedArea(), 1); // its size in KiB
     }
 
     private void startKeyboard() {
@@ -221,27 +231,11 @@ final class PowerOnSelfTest {
             data.setByte(BiosDataArea.FLOPPY_MEDIA_STATE + i, 0x17); // medium known, 500 kbit/s
             data.setBits(BiosDataArea.FLOPPY_CAPABILITIES, 0x07 << 4 * i, true);
         }
-        fixedDiskTables.write(drives.hardDisks());
+        fixedDiskTables.write(drives.hardDisks(), data.extendedArea());
     }
 
-    private void writeCmos() {
-        List<BiosDrive> floppies = drives.floppies();
-        int types = 0;
-        for (int i = 0; i < Math.min(2, floppies.size()); i++) {
-            types |= floppies.get(i).kind().cmosType() << (i == 0 ? 4 : 0);
-        }
-        int hardDisks = drives.hardDisks().size();
-        cmos.write(Cmos.DIAGNOSIS, 0);
-        cmos.write(Cmos.FLOPPY_TYPES, types);
-        cmos.write(Cmos.HARD_DISK_TYPES, (hardDisks > 0 ? 0xF0 : 0) | (hardDisks > 1 ? 0x0F : 0));
-        cmos.write(Cmos.HARD_DISK_0_TYPE, hardDisks > 0 ? FixedDiskTables.USER_TYPE : 0);
-        cmos.write(Cmos.HARD_DISK_1_TYPE, hardDisks > 1 ? FixedDiskTables.USER_TYPE : 0);
-        cmos.write(Cmos.EQUIPMENT, data.byteAt(BiosDataArea.EQUIPMENT));
-        int extendedKib = Math.min(extended.kibibytes(), 0xFFFF);
-        cmos.writeWord(Cmos.BASE_MEMORY, 640);
-        cmos.writeWord(Cmos.EXTENDED_MEMORY, extendedKib);
-        cmos.writeWord(Cmos.EXTENDED_MEMORY_FOUND, extendedKib);
-        cmos.writeWord(Cmos.HIGH_MEMORY, Math.max(0, extended.kibibytes() - 15 * KIBIBYTE) / 64);
-        cmos.updateChecksum();
+    /** What the self-test finds and setup programs then compare: extended memory in KiB. */
+    private void recordMemory() {
+        cmos.writeWord(Cmos.EXTENDED_MEMORY_FOUND, Math.min(extended.kibibytes(), 0xFFFF));
     }
 }

@@ -18,9 +18,6 @@ public final class PvBios {
     /** Physical address of the ROM. */
     public static final int ROM_BASE = BiosRom.BASE;
 
-    /** Conventional memory ends here; one KiB of extended BIOS data area follows. */
-    private static final int EXTENDED_DATA = 0x9FC00;
-
     private final BiosRom rom = new BiosRom();
     private final KeyboardServices keyboard;
     private final KeyboardInterrupt keyboardInterrupt;
@@ -49,7 +46,7 @@ public final class PvBios {
         A20Gate a20 = new A20Gate(ports);
         UnsupportedCalls unsupported = new UnsupportedCalls();
         DriveTable table = new DriveTable(drives);
-        ExtendedMemory extended = new ExtendedMemory(memory, a20, EXTENDED_DATA);
+        ExtendedMemory extended = new ExtendedMemory(memory, data, a20);
         keyboard = new KeyboardServices(data, unsupported);
         keyboardInterrupt = new KeyboardInterrupt(data, ports, keyboard);
         video = new VideoServices(settings, memory, data, rom, ports, unsupported);
@@ -60,11 +57,10 @@ public final class PvBios {
         printScreen = new PrintScreen(data, video, printer);
         time = new TimeServices(data, cmos, unsupported);
         waits = new EventWait(memory, data, ports, cmos, nanos);
-        mouse = new PointingDevice(memory, ports, nanos, EXTENDED_DATA, settings.mouse());
+        mouse = new PointingDevice(memory, data, ports, nanos, settings.mouse());
         system = new SystemServices(data, rom, extended, waits, a20, mouse, unsupported);
         bootstrap = new Bootstrap(settings, memory, table, cds);
-        selfTest = new PowerOnSelfTest(
-                settings, memory, ports, data, rom, cmos, table, extended, time, video, EXTENDED_DATA);
+        selfTest = new PowerOnSelfTest(settings, memory, ports, data, rom, cmos, table, extended, time, video);
     }
 
     /** The 64 KiB that belong at {@link #ROM_BASE}. */

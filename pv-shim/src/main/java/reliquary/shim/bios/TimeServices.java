@@ -29,6 +29,8 @@ final class TimeServices {
             case 0x05 -> setDate(cpu);
             case 0x06 -> setAlarm(cpu);
             case 0x07 -> cancelAlarm(cpu);
+            // a PCI BIOS, which an AT has not: asked just to find out
+            case 0xB1 -> cpu.flag(GuestCpu.CARRY, true);
             default -> {
                 unsupported.report(0x1A, cpu, "this clock function");
                 cpu.flag(GuestCpu.CARRY, true);

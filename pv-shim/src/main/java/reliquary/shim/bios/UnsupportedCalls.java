@@ -12,10 +12,18 @@ final class UnsupportedCalls {
 
     private final Set<String> told = new HashSet<>();
 
-    /** Logs a call that is answered as firmware without that function answers. */
+    /** Logs a function, named by AH, that is answered as firmware without it answers. */
     void report(int interrupt, GuestCpu cpu, String what) {
-        String name = String.format("INT %02Xh AX=%04Xh", interrupt, cpu.ax());
-        if (told.add(name)) {
+        tell(String.format("INT %02Xh AH=%02Xh", interrupt, cpu.ah()), what);
+    }
+
+    /** Logs a function that AH and AL name together. */
+    void reportSubfunction(int interrupt, GuestCpu cpu, String what) {
+        tell(String.format("INT %02Xh AX=%04Xh", interrupt, cpu.ax()), what);
+    }
+
+    private void tell(String name, String what) {
+        if (told.add(name + what)) {
             LOG.warn("{}: {} is not supported", name, what);
         }
     }

@@ -49,7 +49,7 @@ final class VideoFonts {
             case 0x23 -> graphics(cpu, rom.pointer(BiosRom.Table.FONT_8), 8);
             case 0x24 -> graphics(cpu, rom.pointer(BiosRom.Table.FONT_16), 16);
             case 0x30 -> information(cpu);
-            default -> unsupported.report(0x10, cpu, "this character generator function");
+            default -> unsupported.reportSubfunction(0x10, cpu, "this character generator function");
         }
     }
 

@@ -84,7 +84,7 @@ final class VideoPalette {
             case 0x19 -> cpu.bl(registers.pelMask());
             case 0x1A -> readPage(cpu);
             case 0x1B -> sumToGrey(cpu.bx(), cpu.cx());
-            default -> unsupported.report(0x10, cpu, "this palette function");
+            default -> unsupported.reportSubfunction(0x10, cpu, "this palette function");
         }
     }
 

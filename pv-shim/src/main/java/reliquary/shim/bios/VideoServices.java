@@ -100,7 +100,7 @@ final class VideoServices {
     private void setMode(GuestCpu cpu) {
         int mode = cpu.al();
         if (!modes.set(mode)) {
-            unsupported.report(0x10, cpu, "this video mode");
+            unsupported.reportSubfunction(0x10, cpu, "this video mode");
             return;
         }
         int number = mode & 0x7F;

@@ -33,14 +33,26 @@ class PowerOnSelfTestTest {
                 .isEqualTo(0x23);
         assertThat(pc.data.byteAt(BiosDataArea.HARD_DISKS)).isEqualTo(1);
         assertThat(pc.data.byteAt(BiosDataArea.VIDEO_MODE)).isEqualTo(3);
-        assertThat(pc.ports.cmos[Cmos.FLOPPY_TYPES]).isEqualTo(0x40);
-        assertThat(pc.ports.cmos[Cmos.EXTENDED_MEMORY] | pc.ports.cmos[Cmos.EXTENDED_MEMORY + 1] << 8)
+        assertThat(pc.ports.cmos[Cmos.EXTENDED_MEMORY_FOUND] | pc.ports.cmos[Cmos.EXTENDED_MEMORY_FOUND + 1] << 8)
                 .isEqualTo(3072);
         int table = pc.memory.read32(4 * 0x41);
         int at = (table >>> 16) * 16 + (table & 0xFFFF);
         assertThat(pc.memory.read16(at)).isEqualTo(40);
         assertThat(pc.memory.read8(at + 2)).isEqualTo(16);
         assertThat(pc.memory.read8(at + 14)).isEqualTo(63);
+    }
+
+    @Test
+    void conventional_memory_is_what_setup_stored() {
+        TestPc pc = new TestPc();
+        pc.ports.cmos[Cmos.BASE_MEMORY] = 256 & 0xFF;
+        pc.ports.cmos[Cmos.BASE_MEMORY + 1] = 256 >> 8;
+        pc.bios.call(0x80, pc.cpu);
+        assertThat(pc.data.wordAt(BiosDataArea.MEMORY_SIZE)).isEqualTo(255);
+        assertThat(pc.data.extendedArea()).isEqualTo(255 * 1024);
+        assertThat(pc.memory.read8(255 * 1024))
+                .as("size of the extended area in KiB")
+                .isEqualTo(1);
     }
 
     @Test
