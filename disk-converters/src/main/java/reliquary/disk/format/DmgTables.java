@@ -1,8 +1,9 @@
 package reliquary.disk.format;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -42,11 +43,13 @@ final class DmgTables {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setXMLReporter((message, type, information, place) -> {}); // the exception says it all
         List<byte[]> tables = new ArrayList<>();
         boolean inBlkx = false;
         int arrays = 0;
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+            XMLStreamReader reader =
+                    factory.createXMLStreamReader(new StringReader(new String(xml, StandardCharsets.UTF_8)));
             while (reader.hasNext()) {
                 int event = reader.next();
                 String name = event == XMLStreamConstants.START_ELEMENT || event == XMLStreamConstants.END_ELEMENT
