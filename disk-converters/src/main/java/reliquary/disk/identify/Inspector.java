@@ -1,0 +1,134 @@
+package reliquary.disk.identify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import reliquary.disk.DiskImage;
+import reliquary.disk.Volume;
+import reliquary.disk.fs.FileSystem;
+import reliquary.disk.fs.iso9660.IsoFileSystem;
+import reliquary.disk.partition.DiskGeometry;
+import reliquary.disk.partition.Partition;
+import reliquary.disk.partition.PartitionTable;
+
+/** Looks at a whole disk. Reads only; what is damaged is stated in the result and ends nothing. */
+public final class Inspector {
+    /** A disk has few partitions with files; a table with more than this many is damaged. */
+    private static final int MOST_VOLUMES = 64;
+
+    private final SignatureTable table;
+
+    /** An inspector that recognises what a table knows. */
+    public Inspector(SignatureTable table) {
+        this.table = table;
+    }
+
+    /**
+     * Inspects a disk.
+     *
+     * @throws IOException if the disk cannot be read at all
+     */
+    public Inspection inspect(DiskImage disk) throws IOException {
+        PartitionTable partitions = PartitionTable.of(disk);
+        List<VolumeReport> volumes = new ArrayList<>();
+        for (Partition p : partitions.partitions()) {
+            if (!p.container() && p.range().offset() < disk.size() && volumes.size() < MOST_VOLUMES) {
+                volumes.add(volume(p.id(), Volume.of(disk, p.range())));
+            }
+        }
+        addWhole(Volume.of(disk), volumes);
+        return new Inspection(
+                disk.size(),
+                DiskGeometry.of(disk),
+                partitions,
+                marked(table.bootSectors(), Volume.of(disk)),
+                List.copyOf(volumes),
+                disk.unreadable());
+    }
+
+    /**
+     * A floppy has no partitions, and a CD may have a table made up for other firmware: there the disk itself is the
+     * volume.
+     */
+    private void addWhole(Volume disk, List<VolumeReport> volumes) throws IOException {
+        if (IsoFileSystem.matches(disk)) {
+            volumes.add(0, volume("", disk));
+        } else if (volumes.stream().noneMatch(VolumeReport::readable)) {
+            VolumeReport whole = volume("", disk);
+            if (volumes.isEmpty() || whole.readable()) {
+                volumes.add(whole);
+            }
+        }
+    }
+
+    private VolumeReport volume(String id, Volume volume) {
+        List<String> problems = new ArrayList<>();
+        try {
+            Optional<FileSystem> files = FileSystems.open(volume);
+            if (files.isPresent()) {
+                return readable(id, volume, files.get(), problems);
+            }
+        } catch (IOException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        List<Finding> recognised = marked(table.volumes(), volume);
+        String name = recognised.isEmpty() ? "" : recognised.get(0).name();
+        return new VolumeReport(
+                id,
+                volume.range(),
+                name,
+                false,
+                "",
+                Map.of(),
+                marked(table.bootSectors(), volume),
+                List.of(),
+                List.of(),
+                problems);
+    }
+
+    private VolumeReport readable(String id, Volume volume, FileSystem files, List<String> problems) {
+        List<Finding> systems = new ArrayList<>();
+        List<Finding> applications = new ArrayList<>();
+        try {
+            WindowsNt.find(files).ifPresent(systems::add);
+            systems.addAll(SystemSearch.search(files, table.systems(), problems));
+            applications.addAll(SystemSearch.search(files, table.applications(), new ArrayList<>()));
+        } catch (IOException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        return new VolumeReport(
+                id,
+                volume.range(),
+                files.type(),
+                true,
+                files.label(),
+                files.facts(),
+                marked(table.bootSectors(), volume),
+                List.copyOf(systems),
+                List.copyOf(applications),
+                List.copyOf(problems));
+    }
+
+    private static List<Finding> marked(List<SignatureTable.Marked> known, Volume volume) {
+        List<Finding> found = new ArrayList<>();
+        for (SignatureTable.Marked entry : known) {
+            try {
+                boolean all = true;
+                for (Mark mark : entry.marks()) {
+                    all &= mark.matches(volume);
+                }
+                boolean twice = found.stream().anyMatch(f -> f.name().equals(entry.name()));
+                if (all && !twice) {
+                    found.add(new Finding(
+                            entry.name(), "", Confidence.LIKELY, List.of("its marks in the first sectors")));
+                }
+            } catch (IOException e) {
+                // An unreadable place holds no mark.
+                continue;
+            }
+        }
+        return List.copyOf(found);
+    }
+}
