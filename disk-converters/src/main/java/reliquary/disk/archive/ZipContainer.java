@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.archivers.zip.ZipMethod;
 import reliquary.disk.DiskFormatException;
 
 /** PKWARE APPNOTE.TXT 6.3; WinImage's IMZ is such a file with one image in it. */
@@ -42,9 +41,8 @@ final class ZipContainer implements Container {
             throw new DiskFormatException(member.name() + " is encrypted; unpack it with its password first");
         }
         if (!zip.canReadEntryData(entry)) {
-            ZipMethod method = ZipMethod.getMethodByCode(entry.getMethod());
-            throw new DiskFormatException(member.name() + " is compressed by method " + entry.getMethod() + " ("
-                    + method + "), which is not supported");
+            throw new DiskFormatException(member.name() + " is compressed by zip method " + entry.getMethod()
+                    + ", which is not supported; unpack it with the program that made it");
         }
         return zip.getInputStream(entry);
     }

@@ -40,8 +40,8 @@ final class PceChunks {
         if (stored != (crc & 0xFFFFFFFFL)) {
             throw file.damaged(
                     at,
-                    "checksum of chunk \"" + label.strip() + "\" is " + Long.toHexString(stored) + ", it should be "
-                            + Integer.toHexString(crc));
+                    "checksum of chunk \"" + label.replaceAll("[^ -~]", "?").strip() + "\" is "
+                            + Long.toHexString(stored) + ", it should be " + Integer.toHexString(crc));
         }
         byte[] data = Arrays.copyOfRange(all, 8, all.length);
         return new Chunk(label, at, data, new FloppyFile(file.name() + " (chunk at byte " + at + ")", data));

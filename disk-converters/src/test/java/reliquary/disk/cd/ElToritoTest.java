@@ -132,7 +132,7 @@ class ElToritoTest {
     }
 
     /** 24 sectors: descriptors in 16 to 18, catalogue in 19, a 1.44 MB floppy's beginning from 20. */
-    private static ByteBuffer bootableCd() {
+    static ByteBuffer bootableCd() {
         ByteBuffer cd = ByteBuffer.allocate(24 * 2048).order(ByteOrder.LITTLE_ENDIAN);
         for (int sector = 16; sector <= 18; sector++) {
             cd.put(sector * 2048 + 1, "CD001\1".getBytes(StandardCharsets.US_ASCII));
