@@ -18,10 +18,9 @@ record BitTrack(byte[] bytes, int cells) {
         return new BitTrack(bytes, bytes.length * 8);
     }
 
-    /** The cell at a position, which may be up to one revolution past the end. */
+    /** The cell at a position, 0 to {@code cells - 1}. */
     int cell(int position) {
-        int at = position < cells ? position : position - cells;
-        return bytes[at >> 3] >> (7 - (at & 7)) & 1;
+        return bytes[position >> 3] >> (7 - (position & 7)) & 1;
     }
 
     /** The order of bits within bytes turned round, as HFE stores them. */

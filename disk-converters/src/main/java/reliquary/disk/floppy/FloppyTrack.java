@@ -10,6 +10,9 @@ import java.util.List;
  * @param sectors all ID fields that were found, the bad ones too
  */
 public record FloppyTrack(int cylinder, int head, List<FloppySector> sectors) {
+    /** Twice 84: the most steps that a drive of 96 tpi makes, read with half steps. */
+    static final int MAX_CYLINDERS = 168;
+
     public FloppyTrack {
         sectors = List.copyOf(sectors);
     }

@@ -60,8 +60,11 @@ public final class HfeFormat implements DiskFormat {
         boolean commands = file.bytes(8)[3] == VERSION_3[3];
         int cylinders = file.seek(TRACKS).u8();
         int sides = file.seek(SIDES).u8();
-        if (sides < 1 || sides > 2) {
-            throw file.damaged(SIDES, sides + " sides; a floppy has 1 or 2");
+        if (cylinders > FloppyTrack.MAX_CYLINDERS || sides < 1 || sides > 2) {
+            throw file.damaged(
+                    TRACKS,
+                    cylinders + " tracks on " + sides + " sides; a floppy has at most " + FloppyTrack.MAX_CYLINDERS
+                            + " on 1 or 2");
         }
         int list = file.seek(TRACK_LIST).u16() * BLOCK;
         List<FloppyTrack> tracks = new ArrayList<>();

@@ -39,8 +39,9 @@ public final class HxcMfmFormat implements DiskFormat {
         file.seek(MARK.length);
         int cylinders = file.u16();
         int sides = file.u8();
-        if (cylinders > 256 || sides < 1 || sides > 2) {
-            throw file.damaged(cylinders + " tracks on " + sides + " sides; a floppy has at most 256 on 1 or 2");
+        if (cylinders > FloppyTrack.MAX_CYLINDERS || sides < 1 || sides > 2) {
+            throw file.damaged(cylinders + " tracks on " + sides + " sides; a floppy has at most "
+                    + FloppyTrack.MAX_CYLINDERS + " on 1 or 2");
         }
         file.skip(4);
         boolean rates = (file.u8() & HAS_TRACK_RATES) != 0;

@@ -26,7 +26,6 @@ public final class MfiFormat implements DiskFormat {
     private static final byte[] OLD_MARK = "MESSFLOPPYIMAGE\0".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER = 32;
     private static final int TRACK_ENTRY = 16;
-    private static final int MAX_CYLINDERS = 168;
 
     /** Forty times what the fastest PC floppy needs. */
     private static final int MAX_TRACK = 8 << 20;
@@ -62,9 +61,9 @@ public final class MfiFormat implements DiskFormat {
         }
         long cylinders = file.u32() & 0x3FFFFFFF;
         long heads = file.u32();
-        if (cylinders > MAX_CYLINDERS || heads < 1 || heads > 2) {
-            throw file.damaged(
-                    cylinders + " cylinders and " + heads + " heads; a floppy has at most " + MAX_CYLINDERS + " and 2");
+        if (cylinders > FloppyTrack.MAX_CYLINDERS || heads < 1 || heads > 2) {
+            throw file.damaged(cylinders + " cylinders and " + heads + " heads; a floppy has at most "
+                    + FloppyTrack.MAX_CYLINDERS + " and 2");
         }
         List<FloppyTrack> tracks = new ArrayList<>();
         for (int i = 0; i < cylinders * heads; i++) {

@@ -199,6 +199,7 @@ final class TrackDecoder {
 
     /** Sectors may cross the index, and a field of 16 KB may be longer than a short track. */
     private int cell(int position) {
-        return track.cell(position % track.cells());
+        // Division is dear and nearly never needed: this runs for every cell of a floppy.
+        return track.cell(position < track.cells() ? position : position % track.cells());
     }
 }
