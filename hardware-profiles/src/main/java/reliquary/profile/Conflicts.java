@@ -181,7 +181,7 @@ final class Conflicts {
         if (fpu != Fpu.NONE && fpu != cpu.model().coprocessor() && !older) {
             problem(
                     "cpu.fpu",
-                    "a " + cpu.model().yaml() + " takes "
+                    "the " + cpu.model().yaml() + " takes "
                             + cpu.model().coprocessor().yaml() + ", not " + fpu.yaml());
         }
     }
@@ -191,7 +191,7 @@ final class Conflicts {
         if (memory.extended() > 0 && memory.arena() > machine.cpu().model().addressSpace()) {
             problem(
                     "memory.extended",
-                    "a " + machine.cpu().model().yaml() + " at " + position("cpu.model") + " reaches "
+                    "the " + machine.cpu().model().yaml() + " at " + position("cpu.model") + " reaches "
                             + (machine.cpu().model().addressSpace() >> 20) + " MB; this is more");
         }
     }

@@ -72,10 +72,7 @@ final class ProfileAssembler {
 
     private static Cpu cpu(Reading cpu) {
         CpuModel model = cpu.choice("model", CpuModel.class);
-        double cycles = cpu.optional("cycles-per-instruction")
-                .filter(text -> !text.equals(ProfileShape.AUTO))
-                .map(Double::parseDouble)
-                .orElse(model.cyclesPerInstruction());
+        double cycles = cpu.decimal("cycles-per-instruction").orElse(model.cyclesPerInstruction());
         return new Cpu(model, cpu.megahertz("clock"), cycles, cpu.choice("fpu", Fpu.class));
     }
 

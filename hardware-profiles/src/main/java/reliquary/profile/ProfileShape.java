@@ -79,7 +79,7 @@ final class ProfileShape {
                 .field("sources", "The documents that the values were checked against.", new Items(LINE, 50))
                 .add(machine())
                 .field("options", "Changes by name that NAME+option makes.", new Keyed(NAME, machine, 100))
-                .done();
+                .done("profile");
     }
 
     private static Group machine() {

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import reliquary.profile.Node.Mapping;
 import reliquary.profile.Node.Scalar;
@@ -90,13 +91,25 @@ final class Reading {
 
     /** A number or I/O port; empty if the key is missing or says {@code none}. */
     OptionalInt optionalWhole(String key) {
-        Optional<Integer> value = optional(key).map(text -> {
-            if (text.endsWith("h")) {
-                return Integer.parseInt(text.substring(0, text.length() - 1), 16);
-            }
-            return text.startsWith("0x") ? Integer.parseInt(text.substring(2), 16) : Integer.parseInt(text);
-        });
+        Optional<Integer> value = group.scalar(key)
+                .filter(scalar -> !scalar.text().equals(ProfileShape.NONE))
+                .map(Reading::number);
         return value.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    /** A number; empty if the key is missing or says {@code auto}. */
+    OptionalDouble decimal(String key) {
+        return group.scalar(key).filter(scalar -> !scalar.text().equals(ProfileShape.AUTO)).stream()
+                .mapToDouble(ScalarType::decimal)
+                .findFirst();
+    }
+
+    // Checked before: a quoted choice such as "101", an I/O port such as 3F8h, or a plain number.
+    private static int number(Scalar scalar) {
+        if (scalar.text().endsWith("h")) {
+            return Integer.parseInt(scalar.text().substring(0, scalar.text().length() - 1), 16);
+        }
+        return (int) ScalarType.whole(new Scalar(scalar.at(), scalar.text(), true));
     }
 
     /** Bytes; {@code none} is 0. */

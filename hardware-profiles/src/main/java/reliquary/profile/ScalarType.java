@@ -47,13 +47,22 @@ enum ScalarType {
         return FRACTION.matcher(text).matches() ? DECIMAL : TEXT;
     }
 
-    /** The value of a scalar of type {@link #WHOLE}. */
+    /** Whether it is a number without a fraction; JSON Schema counts {@code 1e3} and {@code 4.0} among them. */
+    static boolean isWhole(Scalar scalar) {
+        ScalarType type = of(scalar);
+        return type == WHOLE || type == DECIMAL && decimal(scalar) == Math.rint(decimal(scalar));
+    }
+
+    /** The value of a scalar that {@link #isWhole}. */
     static long whole(Scalar scalar) {
         String text = scalar.text();
+        if (of(scalar) == DECIMAL) {
+            return (long) decimal(scalar);
+        }
         return text.startsWith("0x") ? Long.parseLong(text.substring(2), 16) : Long.parseLong(text);
     }
 
-    /** The value of a scalar of type {@link #WHOLE} or {@link #DECIMAL}; not a number stays that. */
+    /** The value of a scalar of type {@link #WHOLE} or {@link #DECIMAL}; what is not a number stays that. */
     static double decimal(Scalar scalar) {
         if (of(scalar) == WHOLE) {
             return whole(scalar);

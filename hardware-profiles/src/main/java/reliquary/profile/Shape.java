@@ -73,8 +73,12 @@ sealed interface Shape {
         }
     }
 
-    /** A group of known keys, none of which must stand. */
-    record Fields(Map<String, Field> fields) implements Shape {
+    /**
+     * A group of known keys.
+     *
+     * @param required the keys that must stand
+     */
+    record Fields(Map<String, Field> fields, List<String> required) implements Shape {
         @Override
         public String wanted() {
             return "a group with " + String.join(", ", fields.keySet());
@@ -93,7 +97,7 @@ sealed interface Shape {
     record Either(List<Shape> shapes) implements Shape {
         @Override
         public String wanted() {
-            return String.join(" or ", shapes.stream().map(Shape::wanted).toList());
+            return String.join(", or ", shapes.stream().map(Shape::wanted).toList());
         }
     }
 
@@ -123,8 +127,8 @@ sealed interface Shape {
             return this;
         }
 
-        Fields done() {
-            return new Fields(fields);
+        Fields done(String... required) {
+            return new Fields(fields, List.of(required));
         }
     }
 }

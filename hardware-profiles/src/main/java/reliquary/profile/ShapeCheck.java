@@ -50,6 +50,11 @@ final class ShapeCheck {
             differs(name, node, fields);
             return;
         }
+        for (String key : fields.required()) {
+            if (!mapping.entries().containsKey(key)) {
+                add(node.at(), name + " has no '" + key + "', which it must have");
+            }
+        }
         for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
             String key = entry.getKey();
             Shape.Field field = fields.fields().get(key);
@@ -128,13 +133,13 @@ final class ShapeCheck {
             return type == ScalarType.TEXT && text.matches(scalar.text());
         }
         if (shape instanceof Port) {
-            return type == ScalarType.WHOLE
+            return ScalarType.isWhole(scalar)
                     ? within(ScalarType.whole(scalar), 0, Port.MOST)
                     : type == ScalarType.TEXT
                             && Port.SUFFIXED.matcher(scalar.text()).matches();
         }
         if (shape instanceof Whole whole) {
-            return type == ScalarType.WHOLE && within(ScalarType.whole(scalar), whole.least(), whole.most());
+            return ScalarType.isWhole(scalar) && within(ScalarType.whole(scalar), whole.least(), whole.most());
         }
         Decimal decimal = (Decimal) shape;
         return (type == ScalarType.WHOLE || type == ScalarType.DECIMAL)
