@@ -109,6 +109,10 @@ public final class DiskFormats {
         if (!Files.exists(file)) {
             throw new DiskFormatException(file + ": no such file");
         }
+        if (!Files.isRegularFile(file)) {
+            throw new DiskFormatException(
+                    file + ": is a device or pipe and no file; copy it to a file first, with dd or ddrescue");
+        }
         if (!Files.isReadable(file)) {
             throw new DiskFormatException(file + ": not readable; check its permissions");
         }

@@ -43,7 +43,7 @@ public final class RawImage implements DiskImage {
 
     @Override
     public void read(long offset, ByteBuffer target) throws IOException {
-        if (offset < 0 || offset + target.remaining() > size) {
+        if (offset < 0 || offset > size - target.remaining()) {
             throw new EOFException("read at " + offset + " passes the end of the disk at " + size);
         }
         while (target.hasRemaining()) {
@@ -60,7 +60,7 @@ public final class RawImage implements DiskImage {
         if (!writable) {
             throw new NonWritableChannelException();
         }
-        if (offset < 0 || offset + source.remaining() > size) {
+        if (offset < 0 || offset > size - source.remaining()) {
             throw new EOFException("write at " + offset + " passes the end of the disk at " + size);
         }
         while (source.hasRemaining()) {
