@@ -209,10 +209,10 @@ final class PowerOnSelfTest {
     }
 
     private void startKeyboard() {
-        data.setWord(BiosDataArea.KEYBOARD_START_POINTER, BiosDataArea.BASE + BiosDataArea.KEYBOARD_BUFFER);
-        data.setWord(BiosDataArea.KEYBOARD_END_POINTER, BiosDataArea.BASE + BiosDataArea.KEYBOARD_BUFFER_END);
-        data.setWord(BiosDataArea.KEYBOARD_HEAD, BiosDataArea.BASE + BiosDataArea.KEYBOARD_BUFFER);
-        data.setWord(BiosDataArea.KEYBOARD_TAIL, BiosDataArea.BASE + BiosDataArea.KEYBOARD_BUFFER);
+        data.setWord(BiosDataArea.KEYBOARD_START_POINTER, BiosDataArea.KEYBOARD_BUFFER);
+        data.setWord(BiosDataArea.KEYBOARD_END_POINTER, BiosDataArea.KEYBOARD_BUFFER_END);
+        data.setWord(BiosDataArea.KEYBOARD_HEAD, BiosDataArea.KEYBOARD_BUFFER);
+        data.setWord(BiosDataArea.KEYBOARD_TAIL, BiosDataArea.KEYBOARD_BUFFER);
         data.setByte(BiosDataArea.KEYBOARD_FLAGS_2, KEYBOARD_101_KEYS);
         ports.out8(KEYBOARD_COMMAND, 0xAA); // self-test
         ports.in8(KEYBOARD_DATA);
