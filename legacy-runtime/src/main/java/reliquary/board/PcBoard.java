@@ -1,0 +1,199 @@
+package reliquary.board;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDateTime;
+import reliquary.bus.A20Gate;
+import reliquary.bus.KeyEvent;
+import reliquary.bus.MemoryWindow;
+import reliquary.bus.PageUse;
+import reliquary.bus.PhysicalMemory;
+import reliquary.bus.PortBus;
+import reliquary.bus.Ps2Device;
+import reliquary.clock.EventQueue;
+import reliquary.clock.VirtualClock;
+import reliquary.device.AtKeyboard;
+import reliquary.device.FastA20Port;
+import reliquary.device.Kbc8042;
+import reliquary.device.Pit8254;
+import reliquary.device.Rtc146818;
+import reliquary.device.Speaker;
+import reliquary.device.SystemControlPort;
+import reliquary.device.VgaAdapter;
+import reliquary.engine.CpuEngine;
+import reliquary.engine.UnicornLibrary;
+import reliquary.profile.MachineProfile;
+import reliquary.shim.bios.PvBios;
+
+/**
+ * The main board: makes the devices that a profile asks for and wires them to ports, memory and interrupts.
+ *
+ * <p>Read {@link PcMap} beside it: every number stands there.
+ */
+public final class PcBoard implements AutoCloseable {
+    private final PhysicalMemory memory;
+    private final CpuEngine cpu;
+    private final VirtualClock clock;
+    private final EventQueue events;
+    private final Interrupts interrupts;
+    private final AtKeyboard keyboard;
+    private final VgaAdapter vga;
+    private final Rtc146818 rtc;
+    private final Speaker speaker;
+    private final DriveBays drives;
+    private boolean resetRequested;
+    private boolean off;
+
+    /**
+     * @param start what the guest's clock shows at power-on
+     * @param media what is in the drives; the board closes it
+     */
+    public PcBoard(MachineProfile profile, LocalDateTime start, Media media, UnicornLibrary.Loaded engine)
+            throws IOException {
+        memory = new PhysicalMemory((int) profile.memory().arena());
+        cpu = engine.open(memory);
+        clock = new VirtualClock(cpu::blocks, profile.cpu().blockPicoseconds());
+        events = new EventQueue(clock);
+        events.onEarlier(cpu::endRunSoon);
+        A20Gate a20 = new A20Gate(cpu::setA20);
+        PortBus ports = new PortBus();
+
+        interrupts = new Interrupts(ports, level -> {
+            if (level) {
+                cpu.endRunSoon();
+            }
+        });
+        speaker = new Speaker();
+        Pit8254 timer = new Pit8254(events, interrupts.irq(PcMap.IRQ_TIMER), speaker);
+        ports.attach("timer", PcMap.PIT, PcMap.PIT_COUNT, timer);
+        ports.attach(
+                "port 61h",
+                PcMap.SYSTEM_CONTROL_B,
+                1,
+                new SystemControlPort(events, timer.gate(2), speaker.data(), () -> timer.out(2)));
+        keyboard = new AtKeyboard(events);
+        attachKeyboardController(ports, a20);
+        ports.attach("port 92h", PcMap.SYSTEM_CONTROL_A, 1, new FastA20Port(a20.input(), this::resetLine));
+        rtc = new Rtc146818(events, start, interrupts.irq(PcMap.IRQ_RTC));
+        ports.attach("clock", PcMap.RTC, PcMap.RTC_COUNT, rtc);
+        MemoryWindow window = memory.window(PcMap.VIDEO_WINDOW, PcMap.VIDEO_WINDOW_SIZE);
+        vga = new VgaAdapter(events, window);
+        ports.attach("VGA", PcMap.VGA, VgaAdapter.PORTS, vga);
+        memory.use(PcMap.ADAPTER_ROMS, PcMap.ADAPTER_ROMS_SIZE, PageUse.ABSENT);
+
+        drives = new DriveBays(profile, media);
+        CmosSetup.store(rtc, profile, drives.hardDisks());
+        PvBios bios = new PvBios(
+                BiosSetup.settings(profile),
+                new FirmwareMemory(memory, a20),
+                BoardBus.firmwarePorts(ports),
+                clock::now,
+                drives.all());
+        memory.loadRom(PcMap.BIOS_ROM, bios.rom());
+        cpu.connect(new BoardBus(ports, bios));
+        a20.input().set(false);
+        cpu.setA20(a20.isOpen());
+    }
+
+    private void attachKeyboardController(PortBus ports, A20Gate a20) {
+        Kbc8042.Wires wires = new Kbc8042.Wires(
+                interrupts.irq(PcMap.IRQ_KEYBOARD), interrupts.irq(PcMap.IRQ_MOUSE), a20.input(), this::resetLine);
+        Kbc8042 controller = new Kbc8042(events, keyboard, Ps2Device.ABSENT, wires, Kbc8042.COLOUR_DISPLAY);
+        ports.attach("keyboard controller", PcMap.KBC_DATA, 1, controller.dataPort());
+        ports.attach("keyboard controller", PcMap.KBC_COMMAND, 1, controller.commandPort());
+    }
+
+    private void resetLine(boolean level) {
+        if (level) {
+            resetRequested = true;
+            cpu.endRunSoon();
+        }
+    }
+
+    public CpuEngine cpu() {
+        return cpu;
+    }
+
+    public PhysicalMemory memory() {
+        return memory;
+    }
+
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    public EventQueue events() {
+        return events;
+    }
+
+    public VgaAdapter vga() {
+        return vga;
+    }
+
+    public AtKeyboard keyboard() {
+        return keyboard;
+    }
+
+    public Speaker speaker() {
+        return speaker;
+    }
+
+    /** Moves a key as a finger does. */
+    public void press(KeyEvent event) {
+        keyboard.move(event);
+    }
+
+    /**
+     * Whether the BIOS's keyboard buffer is empty: the guest has taken every key. True also where the guest does not use
+     * that buffer.
+     */
+    public boolean biosKeyboardBufferIsEmpty() {
+        return memory.read16(PcMap.KEYBOARD_BUFFER_HEAD) == memory.read16(PcMap.KEYBOARD_BUFFER_TAIL);
+    }
+
+    public boolean interruptPending() {
+        return interrupts.pending();
+    }
+
+    /** The interrupt acknowledge cycle: the vector, 0 to 255. */
+    public int acknowledgeInterrupt() {
+        return interrupts.acknowledge();
+    }
+
+    /** Whether the guest, or a person at the reset button, asked for a reset since this was last asked. */
+    public boolean takeResetRequest() {
+        boolean was = resetRequested;
+        resetRequested = false;
+        return was;
+    }
+
+    /** Presses the reset button. */
+    public void requestReset() {
+        resetLine(true);
+    }
+
+    /** Resets the processor as the keyboard controller's pulse does; memory and the other chips keep their state. */
+    public void resetProcessor() {
+        cpu.reset();
+    }
+
+    /** Whether the guest has switched the machine off. */
+    public boolean isOff() {
+        return off;
+    }
+
+    private void switchOff() {
+        off = true;
+        cpu.endRunSoon();
+    }
+
+    @Override
+    public void close() {
+        cpu.close();
+        try {
+            drives.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
