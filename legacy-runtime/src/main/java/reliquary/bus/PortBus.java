@@ -100,7 +100,9 @@ public final class PortBus {
             tell("write to", port);
         }
 
-        private void tell(String what, int port) {
+        /** A wide access at the last port runs over to port 0. */
+        private void tell(String what, int offset) {
+            int port = offset & 0xFFFF;
             if (!told[port]) {
                 told[port] = true;
                 LOG.debug("{} port {}h, where no device is", what, Integer.toHexString(port));

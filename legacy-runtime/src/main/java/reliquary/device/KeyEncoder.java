@@ -11,6 +11,7 @@ import reliquary.bus.Key;
  */
 final class KeyEncoder {
     private static final int PREFIX = 0xE000;
+    private static final int BREAK = 0xF0;
 
     /** The keys that the 84-key keyboard had on its keypad only: shift and num lock must not change what they mean. */
     private static final Set<Key> SHARED_WITH_KEYPAD = EnumSet.of(
@@ -140,7 +141,7 @@ final class KeyEncoder {
             put(down ? code & 0xFF : code & 0xFF | 0x80);
         } else {
             if (!down) {
-                put(ScanCodes.BREAK);
+                put(BREAK);
             }
             put(code & 0xFF);
         }
