@@ -16,7 +16,7 @@ final class BiosSetup {
         VideoAdapter video = switch (profile.video().adapter()) {
             case MDA, HERCULES -> VideoAdapter.MDA;
             case CGA -> VideoAdapter.CGA;
-            case EGA, VGA -> VideoAdapter.VGA;
+            case EGA, MCGA, VGA -> VideoAdapter.VGA;
         };
         return new BiosSettings(
                 video,

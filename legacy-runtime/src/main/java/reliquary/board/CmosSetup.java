@@ -63,7 +63,7 @@ final class CmosSetup {
     // An adapter with its own BIOS is "none" here: it says itself what it is.
     private static boolean isEgaOrLater(MachineProfile profile) {
         return switch (profile.video().adapter()) {
-            case EGA, VGA -> true;
+            case EGA, MCGA, VGA -> true;
             case MDA, HERCULES, CGA -> false;
         };
     }
