@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +17,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reliquary.disk.ByteRange;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.Geometry;
+import reliquary.disk.Oracle;
+import reliquary.disk.Samples;
 
 class ImdWriterTest {
     private static final LocalDateTime WHEN = LocalDateTime.of(1989, 3, 1, 9, 30);
@@ -52,6 +57,16 @@ class ImdWriterTest {
         assertThatThrownBy(() -> written(floppy(geometry, 512, 0, 1), geometry))
                 .isInstanceOf(DiskFormatException.class)
                 .hasMessageContaining("no mode for tracks of 36 sectors");
+    }
+
+    @Test
+    void libdsk_reads_what_is_written(@TempDir Path folder) throws IOException {
+        Geometry geometry = new Geometry(40, 2, 9);
+        FloppyImage floppy = floppy(geometry, 512, 0, 5);
+        Path imd = Files.write(folder.resolve("out.imd"), written(floppy, geometry));
+        Path raw = folder.resolve("out.raw");
+        Oracle.run("dsktrans", "-itype", "imd", "-otype", "raw", "-format", "ibm360", imd, raw);
+        assertThat(Samples.sha256(raw)).isEqualTo(Samples.sha256(floppy));
     }
 
     /** Random content with some uniform sectors; the first track stays whole so that the grid is known. */
