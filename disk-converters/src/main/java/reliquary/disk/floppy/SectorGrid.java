@@ -121,7 +121,7 @@ final class SectorGrid {
                     .orElse(1);
             return new int[] {most, 1};
         }
-        int first = seen[1] * 2 >= formatted.size() ? 1 : common[0];
+        int first = common[0];
         // A number that every track lost is a hole in the row, not its end, as long as more numbers follow closely.
         int last = first;
         for (int n : common) {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reliquary.disk.ByteRange;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.Geometry;
@@ -89,13 +91,14 @@ class SectorGridTest {
         assertThat(floppy.unreadable()).containsExactly(new ByteRange(38 * 18 * 512, 36 * 512));
     }
 
-    @Test
-    void sector_numbers_from_c1h_make_a_floppy_too() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 0x41, 0xC1})
+    void sector_numbers_may_start_anywhere(int start) throws IOException {
         List<FloppyTrack> tracks = new ArrayList<>();
         for (int cylinder = 0; cylinder < 40; cylinder++) {
             List<FloppySector> sectors = new ArrayList<>();
             for (int i = 0; i < 9; i++) {
-                sectors.add(FloppySector.good(cylinder, 0, 0xC1 + i, 2, filled(cylinder + i)));
+                sectors.add(FloppySector.good(cylinder, 0, start + i, 2, filled(cylinder + i)));
             }
             tracks.add(new FloppyTrack(cylinder, 0, sectors));
         }
