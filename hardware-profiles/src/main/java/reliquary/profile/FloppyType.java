@@ -38,4 +38,12 @@ public enum FloppyType implements Named {
     public int sectorsPerTrack() {
         return sectorsPerTrack;
     }
+
+    /** Whether the drive reads a floppy of so many bytes. */
+    public boolean reads(long bytes) {
+        boolean fiveInch = this == DD_360K || this == HD_1200K;
+        // A 5.25-inch floppy has at most 40 tracks of 9 sectors on two sides, or 80 of 15.
+        boolean fiveInchFloppy = bytes <= 360 << 10 || bytes == 1200 << 10;
+        return fiveInch == fiveInchFloppy && bytes <= 2L * cylinders * sectorsPerTrack * 512;
+    }
 }

@@ -47,7 +47,7 @@ sealed interface ProfileFolder {
             return Path.of("");
         }
 
-        private static Optional<String> resource(String name) {
+        static Optional<String> resource(String name) {
             try (InputStream in = ProfileFolder.class.getResourceAsStream(name)) {
                 return in == null
                         ? Optional.empty()

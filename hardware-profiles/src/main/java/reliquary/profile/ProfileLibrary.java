@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reliquary.profile.Node.Mapping;
 import reliquary.profile.Node.Scalar;
 
@@ -17,6 +19,7 @@ import reliquary.profile.Node.Scalar;
  * <p>A name in an earlier folder hides the same name in a later one.
  */
 public final class ProfileLibrary {
+    private static final Logger LOG = LoggerFactory.getLogger(ProfileLibrary.class);
     private static final String DEFAULTS = "defaults";
     private static final int MOST_BASES = 16;
     private static final int MOST_OPTIONS = 32;
@@ -46,6 +49,19 @@ public final class ProfileLibrary {
         folders.forEach(folder -> names.addAll(folder.names()));
         names.remove(DEFAULTS);
         return List.copyOf(names);
+    }
+
+    /** All profiles in which nothing is wrong, in the order of their names. */
+    List<MachineProfile> valid() {
+        List<MachineProfile> machines = new ArrayList<>();
+        for (String name : names()) {
+            try {
+                machines.add(resolve(name).machine());
+            } catch (ProfileException e) {
+                LOG.warn("profile '{}' is left out: {}", name, e.getMessage());
+            }
+        }
+        return machines;
     }
 
     /** The names of the options that a profile offers, its own and those that every profile has. */

@@ -109,6 +109,11 @@ sealed interface Shape {
         return new Choice(Named.words(choices));
     }
 
+    /** One of these words. */
+    static Choice word(String... words) {
+        return new Choice(List.of(words));
+    }
+
     static Either either(Shape... shapes) {
         return new Either(List.of(shapes));
     }
