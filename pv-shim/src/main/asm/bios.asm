@@ -350,11 +350,13 @@ int17:  polling_service 17h
 
 int16:  hypercall 16h
         iret                            ; +3: done
-        push    ax                      ; +4: wait for a key
-        mov     ax, 9002h               ; a multitasking program may run something else meanwhile
+        test    ah, 0EFh                ; +4: wait
+        jnz     .idle                   ; functions 01h and 11h only want to let time pass
+        push    ax
+        mov     ax, 9002h               ; a multitasking program may run something else until a key comes
         int     15h
         pop     ax
-        sti
+.idle:  sti
         hlt
         jmp     short int16
 
@@ -539,7 +541,7 @@ int11:                                  ; equipment
 font_8: times 128*8 db 0                ; 8x8, codes 00h-7Fh
 
         place   0FE6Eh
-int1a:  service 1Ah
+int1a:  waiting_service 1Ah
 
         place   0FEA5h
 int08:                                  ; 18.2 times a second; INT 1Ch counts on DS = 40h and on AX, DX, DS being saved

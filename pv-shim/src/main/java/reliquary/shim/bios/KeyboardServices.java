@@ -12,10 +12,12 @@ final class KeyboardServices {
     private static final int LAST_OLD_SCAN = 0x84;
 
     private final BiosDataArea data;
+    private final IdlePolling polling;
     private final UnsupportedCalls unsupported;
 
-    KeyboardServices(BiosDataArea data, UnsupportedCalls unsupported) {
+    KeyboardServices(BiosDataArea data, IdlePolling polling, UnsupportedCalls unsupported) {
         this.data = data;
+        this.polling = polling;
         this.unsupported = unsupported;
     }
 
@@ -27,8 +29,12 @@ final class KeyboardServices {
             case 0x10 -> {
                 return read(cpu, true);
             }
-            case 0x01 -> peek(cpu, false);
-            case 0x11 -> peek(cpu, true);
+            case 0x01 -> {
+                return peek(cpu, false);
+            }
+            case 0x11 -> {
+                return peek(cpu, true);
+            }
             case 0x02 -> cpu.al(data.byteAt(BiosDataArea.KEYBOARD_FLAGS_0));
             case 0x12 -> cpu.ax(shiftStates() << 8 | data.byteAt(BiosDataArea.KEYBOARD_FLAGS_0));
             case 0x03 -> {
@@ -72,13 +78,15 @@ final class KeyboardServices {
     }
 
     /** The listing returns by RET 2, so interrupts come back enabled: programs poll in a loop and rely on it. */
-    private void peek(GuestCpu cpu, boolean enhanced) {
+    private Outcome peek(GuestCpu cpu, boolean enhanced) {
         int code = first(enhanced);
         cpu.flag(GuestCpu.INTERRUPTS, true);
         cpu.flag(GuestCpu.ZERO, code == KeyCodes.NONE);
-        if (code != KeyCodes.NONE) {
-            cpu.ax(code);
+        if (code == KeyCodes.NONE) {
+            return polling.shouldHalt(cpu) ? Outcome.WAIT : Outcome.RETURN;
         }
+        cpu.ax(code);
+        return Outcome.RETURN;
     }
 
     /** The first code as the caller may see it; codes that the old functions do not know are dropped on the way. */

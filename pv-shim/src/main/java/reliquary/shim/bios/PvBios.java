@@ -47,7 +47,7 @@ public final class PvBios {
         UnsupportedCalls unsupported = new UnsupportedCalls();
         DriveTable table = new DriveTable(drives);
         ExtendedMemory extended = new ExtendedMemory(memory, data, a20);
-        keyboard = new KeyboardServices(data, unsupported);
+        keyboard = new KeyboardServices(data, new IdlePolling(nanos), unsupported);
         keyboardInterrupt = new KeyboardInterrupt(data, ports, keyboard);
         video = new VideoServices(settings, memory, data, rom, ports, unsupported);
         cds = new CdEmulation(memory, table);
@@ -55,7 +55,7 @@ public final class PvBios {
         serial = new SerialServices(data, ports, nanos, unsupported);
         printer = new PrinterServices(data, ports, nanos, unsupported);
         printScreen = new PrintScreen(data, video, printer);
-        time = new TimeServices(data, cmos, unsupported);
+        time = new TimeServices(data, cmos, new IdlePolling(nanos), unsupported);
         waits = new EventWait(memory, data, ports, cmos, nanos);
         mouse = new PointingDevice(memory, data, ports, nanos, settings.mouse());
         system = new SystemServices(data, rom, extended, waits, a20, mouse, unsupported);
@@ -98,7 +98,9 @@ public final class PvBios {
             case 0x17 -> {
                 return printer.call(cpu);
             }
-            case 0x1A -> time.call(cpu);
+            case 0x1A -> {
+                return time.call(cpu);
+            }
             case 0x05 -> printScreen.call();
             case 0x18 -> bootstrap.noBasic();
             case 0x19 -> {

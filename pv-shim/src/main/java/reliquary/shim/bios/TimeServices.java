@@ -1,6 +1,7 @@
 package reliquary.shim.bios;
 
 import reliquary.shim.GuestCpu;
+import reliquary.shim.Outcome;
 
 /** INT 1Ah, time of day: the tick count and the real-time clock (IBM PC AT Technical Reference, BIOS listing). */
 final class TimeServices {
@@ -11,17 +12,21 @@ final class TimeServices {
 
     private final BiosDataArea data;
     private final Cmos cmos;
+    private final IdlePolling polling;
     private final UnsupportedCalls unsupported;
 
-    TimeServices(BiosDataArea data, Cmos cmos, UnsupportedCalls unsupported) {
+    TimeServices(BiosDataArea data, Cmos cmos, IdlePolling polling, UnsupportedCalls unsupported) {
         this.data = data;
+        this.polling = polling;
         this.cmos = cmos;
         this.unsupported = unsupported;
     }
 
-    void call(GuestCpu cpu) {
+    Outcome call(GuestCpu cpu) {
         switch (cpu.ah()) {
-            case 0x00 -> readTicks(cpu);
+            case 0x00 -> {
+                return readTicks(cpu);
+            }
             case 0x01 -> setTicks(cpu);
             case 0x02 -> readTime(cpu);
             case 0x03 -> setTime(cpu);
@@ -36,6 +41,7 @@ final class TimeServices {
                 cpu.flag(GuestCpu.CARRY, true);
             }
         }
+        return Outcome.RETURN;
     }
 
     /** Sets the tick count from the real-time clock, as the power-on self-test does. */
@@ -56,12 +62,16 @@ final class TimeServices {
         return (packed >> 4 & 0x0F) * 10 + (packed & 0x0F);
     }
 
-    private void readTicks(GuestCpu cpu) {
+    private Outcome readTicks(GuestCpu cpu) {
+        if (polling.shouldHalt(cpu)) {
+            return Outcome.WAIT;
+        }
         int ticks = data.doubleAt(BiosDataArea.TICKS);
         cpu.cx(ticks >>> 16);
         cpu.dx(ticks);
         cpu.al(data.byteAt(BiosDataArea.MIDNIGHT));
         data.setByte(BiosDataArea.MIDNIGHT, 0);
+        return Outcome.RETURN;
     }
 
     private void setTicks(GuestCpu cpu) {

@@ -32,11 +32,50 @@ class KeyboardTest {
     }
 
     @Test
+    void a_program_that_only_asks_for_keys_is_halted_between_its_questions() {
+        int asked = 0;
+        while (pc.interrupt(0x16, 0x0100) == Outcome.RETURN) {
+            asked++;
+            assertThat(asked).isLessThan(1000);
+        }
+        assertThat(asked).isGreaterThan(100);
+        pc.nanos += 55_000_000;
+        assertThat(pc.interrupt(0x16, 0x0100))
+                .as("gets its answer after the interrupt")
+                .isEqualTo(Outcome.RETURN);
+        assertThat(pc.cpu.flag(TestCpu.ZERO)).isTrue();
+        assertThat(pc.interrupt(0x16, 0x0100)).as("and is halted again").isEqualTo(Outcome.WAIT);
+        keys(0x1E);
+        assertThat(pc.interrupt(0x16, 0x0100)).isEqualTo(Outcome.RETURN);
+        assertThat(pc.cpu.ax()).isEqualTo(0x1E61);
+    }
+
+    @Test
+    void a_program_that_computes_between_its_questions_is_never_halted() {
+        for (int i = 0; i < 1000; i++) {
+            pc.cpu.bx(i);
+            assertThat(pc.interrupt(0x16, 0x0100)).isEqualTo(Outcome.RETURN);
+        }
+        for (int i = 0; i < 1000; i++) {
+            pc.nanos += 15_000;
+            assertThat(pc.interrupt(0x16, 0x0100)).isEqualTo(Outcome.RETURN);
+        }
+    }
+
+    @Test
     void typed_keys_are_read_in_order_and_then_reading_waits() {
         keys(0x23, 0x23 | UP, 0x17, 0x17 | UP);
         assertThat(read(0)).isEqualTo(0x2368);
         assertThat(read(0)).isEqualTo(0x1769);
         assertThat(pc.interrupt(0x16, 0x0000)).isEqualTo(Outcome.WAIT);
+    }
+
+    @Test
+    void the_buffer_lies_where_programs_look_for_it() {
+        keys(0x1E);
+        assertThat(pc.memory.read16(0x41A)).isEqualTo(0x1E);
+        assertThat(pc.memory.read16(0x41C)).isEqualTo(0x20);
+        assertThat(pc.memory.read16(0x41E)).isEqualTo(0x1E61);
     }
 
     @Test
