@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** The names under which QEMU knows image formats (block driver names), as QCOW2 files record their backing format. */
 public final class BackingFormat {
-    private static final Map<String, String> DIFFERENT = Map.of("vhd", "vpc");
+    private static final Map<String, String> DIFFERENT = Map.of("vhd", "vpc", "iso", "raw", "ddrescue", "raw");
 
     private BackingFormat() {}
 

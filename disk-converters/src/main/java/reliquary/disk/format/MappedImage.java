@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import reliquary.disk.ByteRange;
 import reliquary.disk.DiskImage;
 import reliquary.disk.Geometry;
+import reliquary.disk.UnreadableRangeException;
 
 /** A read-only disk put together from the pieces that a {@link BlockMap} names. */
 final class MappedImage implements DiskImage {
@@ -79,6 +82,8 @@ final class MappedImage implements DiskImage {
             below.image().read(below.offset(), target);
         } else if (piece instanceof Piece.Packed packed) {
             target.put(block(packed, target.remaining()), packed.within(), target.remaining());
+        } else if (piece instanceof Piece.Unreadable unreadable) {
+            throw new UnreadableRangeException(unreadable.range());
         }
     }
 
@@ -142,6 +147,11 @@ final class MappedImage implements DiskImage {
             return new Extent(offset, Math.min(length, lower.offset() + lower.length() - below.offset()), lower.zero());
         }
         return new Extent(offset, length, piece instanceof Piece.Zero);
+    }
+
+    @Override
+    public List<ByteRange> unreadable() {
+        return map.unreadable();
     }
 
     @Override

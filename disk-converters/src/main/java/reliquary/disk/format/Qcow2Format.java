@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import reliquary.disk.ByteRange;
 import reliquary.disk.DiskImage;
 
 /**
@@ -44,9 +46,11 @@ final class Qcow2Format implements LayeredFormat {
                         .orElseThrow(() -> file.refused("names no external data file"));
                 data = opened.add(ImageFile.open(LinkedFile.find(path, name, "external data file")));
             }
-            boolean rawBelow = header.text(Qcow2Header.EXTENSION_BACKING_FORMAT)
-                    .filter("raw"::equals)
-                    .isPresent();
+            // what our own overlays call raw, for QEMU, may have more to it, such as a map of unreadable places
+            boolean rawBelow = !header.extensions().containsKey(ReadErrors.EXTENSION)
+                    && header.text(Qcow2Header.EXTENSION_BACKING_FORMAT)
+                            .filter("raw"::equals)
+                            .isPresent();
             Optional<DiskImage> below = ancestry.openBelow(path, header.backingFile(), rawBelow);
             below.ifPresent(opened::add);
             return new MappedImage(ImageFacts.ofSize(header.size()), new Map(header, file, data, below, opened));
@@ -80,7 +84,8 @@ final class Qcow2Format implements LayeredFormat {
             Opened opened,
             MetadataCache tables,
             int entryBytes,
-            long entriesPerTable)
+            long entriesPerTable,
+            List<ByteRange> holes)
             implements BlockMap {
         private static final long OFFSET = 0x00FF_FFFF_FFFF_FE00L;
         private static final long COMPRESSED = 1L << 62;
@@ -95,7 +100,8 @@ final class Qcow2Format implements LayeredFormat {
                     opened,
                     new MetadataCache(file, ByteOrder.BIG_ENDIAN),
                     header.extendedL2() ? 16 : 8,
-                    header.clusterSize() / (header.extendedL2() ? 16 : 8));
+                    header.clusterSize() / (header.extendedL2() ? 16 : 8),
+                    ReadErrors.decode(header.extensions().getOrDefault(ReadErrors.EXTENSION, new byte[0])));
         }
 
         @Override
@@ -121,7 +127,26 @@ final class Qcow2Format implements LayeredFormat {
             }
             return (entry & OFFSET) == 0 && !(entry < 0 && data != file)
                     ? BlockMap.below(parent, offset, size - within)
-                    : new Piece.Stored(data, (entry & OFFSET) + within, size - within);
+                    : stored(offset, (entry & OFFSET) + within, size - within);
+        }
+
+        private Piece stored(long offset, long at, long length) {
+            for (ByteRange hole : holes) {
+                if (hole.offset() <= offset && offset < hole.end()) {
+                    return new Piece.Unreadable(hole, Math.min(length, hole.end() - offset));
+                }
+                if (hole.offset() > offset) {
+                    length = Math.min(length, hole.offset() - offset);
+                }
+            }
+            return new Piece.Stored(data, at, length);
+        }
+
+        @Override
+        public List<ByteRange> unreadable() {
+            List<ByteRange> below = parent.map(DiskImage::unreadable).orElse(List.of());
+            return ReadErrors.remaining(
+                    below, holes, header.clusterSize(), offset -> !(at(offset) instanceof Piece.Below));
         }
 
         /** Bits 0 to 31 of the bitmap: the subcluster is stored; bits 32 to 63: it is zero. */

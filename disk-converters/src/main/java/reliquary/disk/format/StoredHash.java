@@ -42,10 +42,11 @@ public record StoredHash(String algorithm, String hex) {
         for (StoredHash hash : stored) {
             digests.add(digest(hash.algorithm));
         }
+        DiskImage disk = image instanceof EwfImage ewf ? ewf.disk() : image; // with what stands at unreadable places
         ByteBuffer buffer = ByteBuffer.allocate(1024 * 1024);
-        for (long at = 0; at < image.size() && !stored.isEmpty(); at += buffer.limit()) {
-            buffer.clear().limit((int) Math.min(buffer.capacity(), image.size() - at));
-            image.read(at, buffer);
+        for (long at = 0; at < disk.size() && !stored.isEmpty(); at += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), disk.size() - at));
+            disk.read(at, buffer);
             digests.forEach(d -> d.update(buffer.array(), 0, buffer.limit()));
         }
         List<Check> checks = new ArrayList<>();

@@ -14,6 +14,7 @@ import reliquary.disk.DiskImage;
 import reliquary.disk.Geometry;
 import reliquary.disk.MediaKind;
 import reliquary.disk.UnreadableRangeException;
+import reliquary.disk.format.ReadErrors;
 
 /**
  * A writable disk on top of one that is never written: changes go to a QCOW2 version 3 file with the original as its
@@ -202,8 +203,8 @@ public final class Overlay implements DiskImage {
         ByteRange all = new ByteRange(start, length);
         List<ByteRange> bad =
                 base.unreadable().stream().filter(r -> r.overlaps(all)).toList();
-        if (holes.count() + bad.size() > UnreadableHoles.CAPACITY) {
-            throw new IOException(file.path() + ": more than " + UnreadableHoles.CAPACITY
+        if (holes.count() + bad.size() > ReadErrors.CAPACITY) {
+            throw new IOException(file.path() + ": more than " + ReadErrors.CAPACITY
                     + " partly rewritten unreadable places in one overlay");
         }
         List<ByteRange> copied = new ArrayList<>();
@@ -318,7 +319,7 @@ public final class Overlay implements DiskImage {
         if (below.isEmpty()) {
             return below;
         }
-        return OverlayHoles.remaining(below, holes.all(), this::inOverlay);
+        return ReadErrors.remaining(below, holes.all(), OverlayFile.CLUSTER, this::inOverlay);
     }
 
     private boolean inOverlay(long offset) throws IOException {

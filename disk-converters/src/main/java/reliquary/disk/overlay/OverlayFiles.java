@@ -24,7 +24,7 @@ import reliquary.disk.format.DiskFormats;
 import reliquary.disk.format.ImageFile;
 import reliquary.disk.format.LinkedFile;
 import reliquary.disk.format.Qcow2Header;
-import reliquary.disk.format.RawImage;
+import reliquary.disk.format.ReadErrors;
 
 /** Makes and opens overlay files, and flushes at the end of the program those that nobody closed. */
 final class OverlayFiles {
@@ -45,7 +45,7 @@ final class OverlayFiles {
         Map<Integer, byte[]> extensions = new LinkedHashMap<>();
         String format = BackingFormat.qemuName(DiskFormats.recognise(original).name());
         extensions.put(Qcow2Header.EXTENSION_BACKING_FORMAT, format.getBytes(StandardCharsets.UTF_8));
-        extensions.put(UnreadableHoles.EXTENSION, new UnreadableHoles().toBytes());
+        extensions.put(ReadErrors.EXTENSION, new UnreadableHoles().toBytes());
         int l1Entries = l1Entries(base.size());
         Qcow2Header header = Qcow2Header.forNewFile(
                 OverlayFile.CLUSTER_BITS,
@@ -99,7 +99,7 @@ final class OverlayFiles {
             map.load();
             DiskImage base = openBase(path, header);
             UnreadableHoles holes =
-                    UnreadableHoles.fromBytes(header.extensions().get(UnreadableHoles.EXTENSION));
+                    UnreadableHoles.fromBytes(header.extensions().get(ReadErrors.EXTENSION));
             return remember(new Overlay(file, base, refcounts, map, holes));
         } catch (IOException e) {
             channel.close();
@@ -136,11 +136,7 @@ final class OverlayFiles {
     private static DiskImage openBase(Path path, Qcow2Header header) throws IOException {
         String name = header.backingFile().orElseThrow();
         Path original = LinkedFile.find(path, name, "original");
-        DiskImage base = header.text(Qcow2Header.EXTENSION_BACKING_FORMAT)
-                        .filter("raw"::equals)
-                        .isPresent()
-                ? RawImage.open(original)
-                : DiskFormats.open(original);
+        DiskImage base = DiskFormats.open(original);
         if (base.size() != header.size()) {
             base.close();
             throw new DiskFormatException(path + ": was made for an original of " + header.size() + " bytes, but "
@@ -161,7 +157,7 @@ final class OverlayFiles {
                 && header.cryptMethod() == 0
                 && header.snapshots() == 0
                 && header.backingFile().isPresent()
-                && header.extensions().containsKey(UnreadableHoles.EXTENSION);
+                && header.extensions().containsKey(ReadErrors.EXTENSION);
         if (!ours) {
             throw new DiskFormatException(
                     path
@@ -200,7 +196,7 @@ final class OverlayFiles {
         ByteBuffer header = ByteBuffer.allocate(OverlayFile.CLUSTER);
         file.read(0, header);
         int at = header.getInt(100);
-        while (header.getInt(at) != UnreadableHoles.EXTENSION) {
+        while (header.getInt(at) != ReadErrors.EXTENSION) {
             at += 8 + (header.getInt(at + 4) + 7) / 8 * 8;
         }
         file.write(at + 8L, ByteBuffer.wrap(holes.toBytes()));

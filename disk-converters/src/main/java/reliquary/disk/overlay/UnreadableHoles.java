@@ -1,50 +1,29 @@
 package reliquary.disk.overlay;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import reliquary.disk.ByteRange;
+import reliquary.disk.format.ReadErrors;
 
 /**
  * Places inside clusters of the overlay that the original could not supply when the cluster was copied and that nobody
- * has written since. They stay unreadable: a guest gets a disk error there until it writes the sector.
- *
- * <p>Stored in the overlay's header as the extension {@link #EXTENSION} of fixed length: a count, then pairs of offset
- * and length in bytes on the disk, big-endian 64-bit numbers. Other programs ignore it.
+ * has written since. They stay unreadable: a guest gets a disk error there until it writes the sector. They are stored
+ * in the overlay's header ({@link ReadErrors}).
  */
 final class UnreadableHoles {
-    /** "RELQ". */
-    static final int EXTENSION = 0x52454C51;
-
-    static final int CAPACITY = 1000;
-    static final int LENGTH = 8 + CAPACITY * 16;
-
     private final TreeMap<Long, Long> ends = new TreeMap<>();
 
     static UnreadableHoles fromBytes(byte[] stored) {
         UnreadableHoles holes = new UnreadableHoles();
-        ByteBuffer b = ByteBuffer.wrap(stored);
-        if (stored.length == LENGTH) {
-            long count = Math.max(0, Math.min(CAPACITY, b.getLong()));
-            for (int i = 0; i < count; i++) {
-                long offset = b.getLong();
-                long length = b.getLong();
-                if (offset >= 0 && length > 0 && offset + length > 0) {
-                    holes.add(new ByteRange(offset, length));
-                }
-            }
-        }
+        ReadErrors.decode(stored).forEach(holes::add);
         return holes;
     }
 
     byte[] toBytes() {
-        ByteBuffer b = ByteBuffer.allocate(LENGTH);
-        b.putLong(ends.size());
-        ends.forEach((from, to) -> b.putLong(from).putLong(to - from));
-        return b.array();
+        return ReadErrors.encode(all());
     }
 
     boolean isEmpty() {

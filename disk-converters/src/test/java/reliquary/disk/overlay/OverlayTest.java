@@ -213,6 +213,23 @@ class OverlayTest {
     }
 
     @Test
+    void an_overlay_read_as_an_image_has_the_same_unreadable_places() throws IOException {
+        Path map = folder.resolve("disk.img.map");
+        Files.writeString(
+                map,
+                "# Mapfile. Created by GNU ddrescue version 1.27\n0x0 ? 1\n0x0 0x400 +\n0x400 0x400 -\n0x800 0xF3C00 +\n");
+        try (Overlay overlay = create()) {
+            assertThat(overlay.unreadable()).containsExactly(new ByteRange(1024, 1024));
+            overlay.write(1024, filled(8, 512));
+        }
+        try (DiskImage image = DiskFormats.open(file)) {
+            assertThat(image.unreadable()).containsExactly(new ByteRange(1536, 512));
+            assertThat(bytes(image, 1024, 512)).isEqualTo(filled(8, 512).array());
+            assertThatThrownBy(() -> bytes(image, 1536, 512)).isInstanceOf(UnreadableRangeException.class);
+        }
+    }
+
+    @Test
     void a_sparse_terabyte_costs_next_to_nothing() throws IOException {
         Path big = folder.resolve("big.img");
         long size = 1L << 40;
