@@ -9,7 +9,7 @@ import reliquary.bus.SerialLine;
 import reliquary.clock.EventQueue;
 
 /**
- * National Semiconductor NS16550A (PC16550D data sheet) with the PC's 1.8432 MHz crystal.
+ * National Semiconductor NS16550A (PC16550D data sheet), or one of its forerunners, with the PC's 1.8432 MHz crystal.
  *
  * <p>Eight ports. Characters take as long as baud rate and format make them, in both directions; what the host
  * sends waits here for the line. The interrupt reaches the board only while OUT2 is on, as on IBM's asynchronous adapter.
@@ -54,6 +54,7 @@ public final class Uart16550 implements PortDevice {
     private static final int MSR_RING = 0x40;
     private static final int MSR_CARRIER = 0x80;
 
+    private final Model model;
     private final Line irq;
     private final SerialLine line;
     private final EventQueue.Timer sent;
@@ -83,7 +84,17 @@ public final class Uart16550 implements PortDevice {
     private int modemInputs;
     private int modemStatus;
 
-    public Uart16550(EventQueue events, Line irq, SerialLine line) {
+    /** The chip and its forerunners, which have the same registers but for these. */
+    public enum Model {
+        /** INS8250 of the PC's asynchronous adapter: no FIFOs, no scratch register. */
+        INS8250,
+        /** NS16450 of the AT's adapter: no FIFOs. */
+        NS16450,
+        NS16550A
+    }
+
+    public Uart16550(Model model, EventQueue events, Line irq, SerialLine line) {
+        this.model = model;
         this.irq = irq;
         this.line = line;
         sent = events.timer("16550 transmitter", this::characterSent);
@@ -127,7 +138,7 @@ public final class Uart16550 implements PortDevice {
             case 4 -> mcr;
             case 5 -> lineStatus();
             case 6 -> takeModemStatus();
-            default -> scratch;
+            default -> model == Model.INS8250 ? 0xFF : scratch;
         };
         interrupt();
         return value;
@@ -288,6 +299,9 @@ public final class Uart16550 implements PortDevice {
     }
 
     private void fifoControl(int value) {
+        if (model != Model.NS16550A) {
+            return;
+        }
         boolean enable = (value & 0x01) != 0;
         if (enable != fifos || (value & 0x02) != 0) {
             received.clear();

@@ -22,7 +22,7 @@ class Uart16550LawTest {
         GuestTime time = new GuestTime();
         List<Integer> sent = new ArrayList<>();
         SerialLine cable = sent::add;
-        Uart16550 uart = new Uart16550(time.events, Line.UNCONNECTED, cable);
+        Uart16550 uart = new Uart16550(Uart16550.Model.NS16550A, time.events, Line.UNCONNECTED, cable);
         uart.write8(3, 0x03);
         uart.write8(2, fifos ? 0x01 : 0x00);
         Model model = new Model(fifos ? 16 : 1);

@@ -22,7 +22,7 @@ class Uart16550Test {
     private final GuestTime time = new GuestTime();
     private final Probe irq = new Probe();
     private final Cable cable = new Cable();
-    private final Uart16550 uart = new Uart16550(time.events, irq, cable);
+    private final Uart16550 uart = new Uart16550(Uart16550.Model.NS16550A, time.events, irq, cable);
 
     /** The far end, which remembers what it saw. */
     private static final class Cable implements SerialLine {
@@ -266,5 +266,17 @@ class Uart16550Test {
         assertThat(irq.high).isFalse();
         uart.write8(MCR, 0x08);
         assertThat(irq.high).isTrue();
+    }
+
+    @Test
+    void the_forerunners_have_no_fifos_and_the_first_no_scratch_register() {
+        Uart16550 at = new Uart16550(Uart16550.Model.NS16450, time.events, irq, cable);
+        at.write8(FCR, 0xC7);
+        assertThat(at.read8(IIR)).isEqualTo(0x01);
+        at.write8(7, 0x5A);
+        assertThat(at.read8(7)).isEqualTo(0x5A);
+        Uart16550 pc = new Uart16550(Uart16550.Model.INS8250, time.events, irq, cable);
+        pc.write8(7, 0x5A);
+        assertThat(pc.read8(7)).isEqualTo(0xFF);
     }
 }
