@@ -1,8 +1,11 @@
 package reliquary.board;
 
+import java.util.Map;
+import java.util.TreeMap;
 import reliquary.bus.InterruptCascade;
 import reliquary.bus.Line;
 import reliquary.bus.PortBus;
+import reliquary.bus.SharedLine;
 import reliquary.device.EdgeLevelControl;
 import reliquary.device.Pic8259;
 
@@ -12,6 +15,7 @@ final class Interrupts {
 
     private final Pic8259 master;
     private final Pic8259 slave;
+    private final Map<Integer, SharedLine> shared = new TreeMap<>();
 
     /** @param intr the processor's INTR pin */
     Interrupts(PortBus ports, Line intr) {
@@ -27,9 +31,13 @@ final class Interrupts {
                 new EdgeLevelControl(master::levelTriggered, slave::levelTriggered));
     }
 
-    /** Request line 0 to 15; as on every AT, 2 arrives at 9. */
+    /** A new input to request line 0 to 15, which is high while any of its inputs is; as on every AT, 2 arrives at 9. */
     Line irq(int number) {
         int line = number == PcMap.IRQ_CASCADE ? PcMap.IRQ_REDIRECTED : number;
+        return shared.computeIfAbsent(line, n -> new SharedLine(chipInput(n))).input();
+    }
+
+    private Line chipInput(int line) {
         return line < INPUTS ? master.irq(line) : slave.irq(line - INPUTS);
     }
 

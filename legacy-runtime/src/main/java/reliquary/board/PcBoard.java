@@ -3,8 +3,11 @@ package reliquary.board;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import reliquary.bus.A20Gate;
 import reliquary.bus.KeyEvent;
+import reliquary.bus.Line;
 import reliquary.bus.MemoryWindow;
 import reliquary.bus.PageUse;
 import reliquary.bus.PhysicalMemory;
@@ -13,16 +16,24 @@ import reliquary.bus.Ps2Device;
 import reliquary.clock.EventQueue;
 import reliquary.clock.VirtualClock;
 import reliquary.device.AtKeyboard;
+import reliquary.device.Dma8237;
+import reliquary.device.DmaPageRegisters;
 import reliquary.device.FastA20Port;
 import reliquary.device.Kbc8042;
 import reliquary.device.Pit8254;
+import reliquary.device.PostCodePort;
+import reliquary.device.Ps2Mouse;
 import reliquary.device.Rtc146818;
 import reliquary.device.Speaker;
 import reliquary.device.SystemControlPort;
+import reliquary.device.Uart16550;
 import reliquary.device.VgaAdapter;
 import reliquary.engine.CpuEngine;
 import reliquary.engine.UnicornLibrary;
 import reliquary.profile.MachineProfile;
+import reliquary.profile.Mouse;
+import reliquary.profile.ParallelPort;
+import reliquary.profile.SerialPort;
 import reliquary.shim.bios.PvBios;
 
 /**
@@ -37,6 +48,8 @@ public final class PcBoard implements AutoCloseable {
     private final EventQueue events;
     private final Interrupts interrupts;
     private final AtKeyboard keyboard;
+    private final Ps2Mouse mouse;
+    private final List<Uart16550> serialPorts = new ArrayList<>();
     private final VgaAdapter vga;
     private final Rtc146818 rtc;
     private final Speaker speaker;
@@ -47,8 +60,10 @@ public final class PcBoard implements AutoCloseable {
     /**
      * @param start what the guest's clock shows at power-on
      * @param media what is in the drives; the board closes it
+     * @param cables what is plugged into the ports
      */
-    public PcBoard(MachineProfile profile, LocalDateTime start, Media media, UnicornLibrary.Loaded engine)
+    public PcBoard(
+            MachineProfile profile, LocalDateTime start, Media media, Cables cables, UnicornLibrary.Loaded engine)
             throws IOException {
         memory = new PhysicalMemory((int) profile.memory().arena());
         cpu = engine.open(memory);
@@ -72,7 +87,16 @@ public final class PcBoard implements AutoCloseable {
                 1,
                 new SystemControlPort(events, timer.gate(2), speaker.data(), () -> timer.out(2)));
         keyboard = new AtKeyboard(events);
-        attachKeyboardController(ports, a20);
+        mouse = new Ps2Mouse(events);
+        attachKeyboardController(ports, a20, profile.mouse() instanceof Mouse.Ps2 ? mouse : Ps2Device.ABSENT);
+        attachDma(ports);
+        for (SerialPort port : profile.serialPorts()) {
+            serialPorts.add(attachSerial(ports, port, cables));
+        }
+        for (ParallelPort port : profile.parallelPorts()) {
+            attachParallel(ports, port, cables);
+        }
+        ports.attach("POST code", PcMap.POST_CODE, 1, new PostCodePort());
         ports.attach("port 92h", PcMap.SYSTEM_CONTROL_A, 1, new FastA20Port(a20.input(), this::resetLine));
         rtc = new Rtc146818(events, start, interrupts.irq(PcMap.IRQ_RTC));
         ports.attach("clock", PcMap.RTC, PcMap.RTC_COUNT, rtc);
@@ -95,10 +119,35 @@ public final class PcBoard implements AutoCloseable {
         cpu.setA20(a20.isOpen());
     }
 
-    private void attachKeyboardController(PortBus ports, A20Gate a20) {
+    private void attachDma(PortBus ports) {
+        DmaPageRegisters pages = new DmaPageRegisters();
+        Dma8237 upper = Dma8237.upper(memory, pages.upper());
+        Dma8237 lower = Dma8237.lower(memory, pages.lower(), upper);
+        ports.attach("DMA controller 1", PcMap.DMA1, PcMap.DMA1_COUNT, lower);
+        ports.attach("DMA pages", PcMap.DMA_PAGES, PcMap.DMA_PAGES_COUNT, pages);
+        ports.attach("DMA controller 2", PcMap.DMA2, PcMap.DMA2_COUNT, upper);
+    }
+
+    private Uart16550 attachSerial(PortBus ports, SerialPort port, Cables cables) {
+        Line irq = port.irq().isPresent() ? interrupts.irq(port.irq().getAsInt()) : Line.UNCONNECTED;
+        Uart16550 uart = new Uart16550(events, irq, cables.serial(port.number() - 1));
+        ports.attach("COM" + port.number(), port.port(), PcMap.SERIAL_COUNT, uart);
+        return uart;
+    }
+
+    private void attachParallel(PortBus ports, ParallelPort port, Cables cables) {
+        Line irq = port.irq().isPresent() ? interrupts.irq(port.irq().getAsInt()) : Line.UNCONNECTED;
+        ports.attach(
+                "LPT" + port.number(),
+                port.port(),
+                PcMap.PARALLEL_COUNT,
+                new reliquary.device.ParallelPort(events, irq, cables.parallel(port.number() - 1)));
+    }
+
+    private void attachKeyboardController(PortBus ports, A20Gate a20, Ps2Device auxiliary) {
         Kbc8042.Wires wires = new Kbc8042.Wires(
                 interrupts.irq(PcMap.IRQ_KEYBOARD), interrupts.irq(PcMap.IRQ_MOUSE), a20.input(), this::resetLine);
-        Kbc8042 controller = new Kbc8042(events, keyboard, Ps2Device.ABSENT, wires, Kbc8042.COLOUR_DISPLAY);
+        Kbc8042 controller = new Kbc8042(events, keyboard, auxiliary, wires, Kbc8042.COLOUR_DISPLAY);
         ports.attach("keyboard controller", PcMap.KBC_DATA, 1, controller.dataPort());
         ports.attach("keyboard controller", PcMap.KBC_COMMAND, 1, controller.commandPort());
     }
@@ -132,6 +181,15 @@ public final class PcBoard implements AutoCloseable {
 
     public AtKeyboard keyboard() {
         return keyboard;
+    }
+
+    public Ps2Mouse mouse() {
+        return mouse;
+    }
+
+    /** The serial ports in the order of their numbers. */
+    public List<Uart16550> serialPorts() {
+        return List.copyOf(serialPorts);
     }
 
     public Speaker speaker() {

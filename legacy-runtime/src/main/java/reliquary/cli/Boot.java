@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import reliquary.board.Cables;
 import reliquary.board.Media;
 import reliquary.board.PcBoard;
 import reliquary.disk.DiskFormatException;
@@ -37,11 +38,11 @@ final class Boot {
     }
 
     /** Builds the machine; {@code targets} go into drives by their kind, {@code --drive} into the one named. */
-    static Machine machine(BootOptions options, List<Path> targets) throws IOException {
-        return new Boot(options).build(targets);
+    static Machine machine(BootOptions options, List<Path> targets, Cables cables) throws IOException {
+        return new Boot(options).build(targets, cables);
     }
 
-    private Machine build(List<Path> targets) throws IOException {
+    private Machine build(List<Path> targets, Cables cables) throws IOException {
         MachineProfile profile = profile();
         UnicornLibrary.Loaded engine = UnicornLibrary.find();
         try {
@@ -52,7 +53,8 @@ final class Boot {
                 insert(drive.getKey(), drive.getValue());
             }
             checkCounts();
-            return new Machine(new PcBoard(profile, startDate(profile), new Media(floppies, hardDisks, cds), engine));
+            return new Machine(
+                    new PcBoard(profile, startDate(profile), new Media(floppies, hardDisks, cds), cables, engine));
         } catch (IOException | RuntimeException e) {
             close(floppies);
             close(hardDisks);

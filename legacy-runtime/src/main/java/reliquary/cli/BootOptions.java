@@ -78,9 +78,15 @@ final class BootOptions {
 
     @Option(
             names = "--serial",
-            paramLabel = "FILE|-",
-            description = "Where the first serial port's output goes; - is standard output.")
+            paramLabel = "FILE|-|tcp:PORT",
+            description = "Where the first serial port leads: a file, - for standard output, a TCP port on this host.")
     private Optional<String> serial = Optional.empty();
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "FILE|-",
+            description = "Where what is printed on the first parallel port goes; - is standard output.")
+    private Optional<String> parallel = Optional.empty();
 
     @Option(names = "--no-reboot", description = "A reset by the guest ends the run.")
     private boolean noReboot;
@@ -162,6 +168,10 @@ final class BootOptions {
 
     Optional<String> serial() {
         return serial;
+    }
+
+    Optional<String> parallel() {
+        return parallel;
     }
 
     boolean noReboot() {

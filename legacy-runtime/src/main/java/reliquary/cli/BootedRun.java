@@ -13,28 +13,36 @@ import reliquary.machine.RunEnd;
 import reliquary.machine.ScriptPlayer;
 import reliquary.machine.Watch;
 
-/** One run of a machine without a person at it: plays the script, keeps the limits, says how it ended. */
+/** One run of a machine: plays the script, keeps the limits, says how it ended. */
 final class BootedRun {
     private final Machine machine;
     private final BootOptions options;
+    private final Speed speed;
     private final PrintWriter out;
     private final PrintWriter err;
     private final long started = System.nanoTime();
 
-    BootedRun(Machine machine, BootOptions options, PrintWriter out, PrintWriter err) {
+    /** @param usual the speed, unless the command line says another */
+    BootedRun(Machine machine, BootOptions options, Speed usual, PrintWriter out, PrintWriter err) {
         this.machine = machine;
         this.options = options;
+        this.speed = options.speed().orElse(usual);
         this.out = out;
         this.err = err;
     }
 
-    /** Runs to the end and reports; the result is the command's exit status. */
-    ExitStatus run() {
+    /**
+     * Runs to the end and reports; the result is the command's exit status.
+     *
+     * @param host what else has a hand on the machine: a console, a serial peer
+     */
+    ExitStatus run(Watch host) {
         ConsoleScript script = options.script();
         ScriptPlayer player = new ScriptPlayer(machine.board(), script);
         Limits limits = new Limits(machine.board().clock(), options.guestTimeout(), options.timeout());
         Watch pace = pace();
-        RunEnd end = machine.run(() -> !player.endsRun() && limits.goOn() && pace.goOn(), options.noReboot());
+        RunEnd end =
+                machine.run(() -> !player.endsRun() && host.goOn() && limits.goOn() && pace.goOn(), options.noReboot());
         ExitStatus status = judge(end, player, script);
         if (options.printScreen()) {
             out.println(screen());
@@ -47,9 +55,7 @@ final class BootedRun {
     }
 
     private Watch pace() {
-        return options.speed().orElse(new Speed.Max()) instanceof Speed.Paced paced
-                ? new Pacer(machine.board().clock(), paced.factor())
-                : () -> true;
+        return speed instanceof Speed.Paced paced ? new Pacer(machine.board().clock(), paced.factor()) : () -> true;
     }
 
     private ExitStatus judge(RunEnd end, ScriptPlayer player, ConsoleScript script) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,13 +44,11 @@ final class ScreenshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Machine machine = Boot.machine(options, targets)) {
-            ExitStatus status = new BootedRun(
-                            machine,
-                            options,
-                            spec.commandLine().getOut(),
-                            spec.commandLine().getErr())
-                    .run();
+        try (PortCaptures ports = new PortCaptures(options);
+                Machine machine = Boot.machine(options, targets, ports.cables())) {
+            CommandLine line = spec.commandLine();
+            ExitStatus status = new BootedRun(machine, options, new Speed.Max(), line.getOut(), line.getErr())
+                    .run(ports.input(machine.board().serialPorts()));
             try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(output))) {
                 PngWriter.write(new ScreenReader(machine.board().vga()).picture(), file);
             }
