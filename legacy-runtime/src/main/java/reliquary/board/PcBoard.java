@@ -130,9 +130,17 @@ public final class PcBoard implements AutoCloseable {
 
     private Uart16550 attachSerial(PortBus ports, SerialPort port, Cables cables) {
         Line irq = port.irq().isPresent() ? interrupts.irq(port.irq().getAsInt()) : Line.UNCONNECTED;
-        Uart16550 uart = new Uart16550(events, irq, cables.serial(port.number() - 1));
+        Uart16550 uart = new Uart16550(model(port), events, irq, cables.serial(port.number() - 1));
         ports.attach("COM" + port.number(), port.port(), PcMap.SERIAL_COUNT, uart);
         return uart;
+    }
+
+    private static Uart16550.Model model(SerialPort port) {
+        return switch (port.uart()) {
+            case INS8250 -> Uart16550.Model.INS8250;
+            case NS16450 -> Uart16550.Model.NS16450;
+            case NS16550A -> Uart16550.Model.NS16550A;
+        };
     }
 
     private void attachParallel(PortBus ports, ParallelPort port, Cables cables) {
