@@ -8,6 +8,7 @@ import java.util.Optional;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
 import reliquary.disk.Volume;
+import reliquary.disk.cd.ElTorito;
 import reliquary.disk.fs.FileSystem;
 import reliquary.disk.partition.Partition;
 import reliquary.disk.partition.PartitionTable;
@@ -21,6 +22,8 @@ import reliquary.disk.partition.PartitionTable;
  * @param path inside the volume with a leading slash; {@code /} if none was given
  */
 public record ImagePath(Path image, Optional<String> partition, String path) {
+    /** In place of a partition: the floppy or hard disk that a CD keeps for firmware to boot from. */
+    public static final String BOOT_IMAGE = "boot";
 
     /**
      * Takes a text apart: the longest beginning that is an existing file names the image.
@@ -67,6 +70,9 @@ public record ImagePath(Path image, Optional<String> partition, String path) {
      * @throws DiskFormatException if there is no such partition or nothing on it can be read; the line says what there is
      */
     public FileSystem open(DiskImage disk) throws IOException {
+        if (partition.filter(BOOT_IMAGE::equals).isPresent()) {
+            return openBootImage(disk);
+        }
         PartitionTable table = PartitionTable.of(disk);
         if (partition.isPresent()) {
             return open(disk, table, partition.get());
@@ -82,6 +88,14 @@ public record ImagePath(Path image, Optional<String> partition, String path) {
         return FileSystems.open(Volume.of(disk))
                 .orElseThrow(() -> new DiskFormatException(
                         image + ": no file system that can be read; relic inspect shows what is there"));
+    }
+
+    private FileSystem openBootImage(DiskImage disk) throws IOException {
+        ElTorito.Entry entry = ElTorito.read(disk)
+                .flatMap(ElTorito::bootEntry)
+                .orElseThrow(() -> new DiskFormatException(image + ": no El Torito boot image"));
+        return FileSystems.open(Volume.of(ElTorito.bootImage(disk, entry)))
+                .orElseThrow(() -> new DiskFormatException(image + ": the boot image has no file system"));
     }
 
     private static Optional<FileSystem> readable(Volume volume) {

@@ -74,7 +74,7 @@ public final class InspectionText {
     private static String names(List<Finding> findings) {
         return findings.isEmpty()
                 ? "none that is known"
-                : findings.stream().map(Finding::name).collect(Collectors.joining(", "));
+                : findings.stream().map(Finding::toString).collect(Collectors.joining(", "));
     }
 
     private static String size(long bytes) {

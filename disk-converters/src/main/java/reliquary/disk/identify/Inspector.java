@@ -3,10 +3,13 @@ package reliquary.disk.identify;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import reliquary.disk.ByteRange;
 import reliquary.disk.DiskImage;
 import reliquary.disk.Volume;
+import reliquary.disk.cd.ElTorito;
 import reliquary.disk.fs.FileSystem;
 import reliquary.disk.fs.iso9660.IsoFileSystem;
 import reliquary.disk.partition.DiskGeometry;
@@ -43,7 +46,7 @@ public final class Inspector {
                 disk.size(),
                 DiskGeometry.of(disk),
                 partitions,
-                marked(table.bootSectors(), Volume.of(disk)),
+                bootCode(disk),
                 List.copyOf(volumes),
                 disk.unreadable());
     }
@@ -55,11 +58,29 @@ public final class Inspector {
     private void addWhole(Volume disk, List<VolumeReport> volumes) throws IOException {
         if (IsoFileSystem.matches(disk)) {
             volumes.add(0, volume("", disk));
+            bootImage(disk.disk()).ifPresent(volumes::add);
         } else if (volumes.stream().noneMatch(VolumeReport::readable)) {
             VolumeReport whole = volume("", disk);
             if (volumes.isEmpty() || whole.readable()) {
                 volumes.add(whole);
             }
+        }
+    }
+
+    /** The floppy or hard disk that a CD keeps for firmware to boot from. */
+    private Optional<VolumeReport> bootImage(DiskImage cd) {
+        try {
+            Optional<ElTorito.Entry> entry = ElTorito.read(cd)
+                    .flatMap(ElTorito::bootEntry)
+                    .filter(e -> e.emulation() != ElTorito.Emulation.NONE);
+            if (entry.isEmpty()) {
+                return Optional.empty();
+            }
+            DiskImage image = ElTorito.bootImage(cd, entry.get());
+            ByteRange onCd = new ByteRange(entry.get().loadRba() * 2048, image.size());
+            return Optional.of(volume(ImagePath.BOOT_IMAGE, Volume.of(image)).at(onCd));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -111,6 +132,27 @@ public final class Inspector {
                 List.copyOf(problems));
     }
 
+    /** What the disk itself would start: the code in its first sector, or the boot image of a CD. */
+    private List<Finding> bootCode(DiskImage disk) {
+        List<Finding> found = new ArrayList<>(marked(table.bootSectors(), Volume.of(disk)));
+        try {
+            ElTorito.read(disk)
+                    .flatMap(ElTorito::bootEntry)
+                    .ifPresent(e -> found.add(new Finding(
+                            "El Torito",
+                            "",
+                            Confidence.CERTAIN,
+                            List.of("boot image in sector " + e.loadRba() + ", emulation "
+                                    + e.emulation()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', ' ')))));
+        } catch (IOException e) {
+            found.add(new Finding("El Torito", "", Confidence.POSSIBLE, List.of(String.valueOf(e.getMessage()))));
+        }
+        return List.copyOf(found);
+    }
+
     private static List<Finding> marked(List<SignatureTable.Marked> known, Volume volume) {
         List<Finding> found = new ArrayList<>();
         for (SignatureTable.Marked entry : known) {
@@ -122,7 +164,7 @@ public final class Inspector {
                 boolean twice = found.stream().anyMatch(f -> f.name().equals(entry.name()));
                 if (all && !twice) {
                     found.add(new Finding(
-                            entry.name(), "", Confidence.LIKELY, List.of("its marks in the first sectors")));
+                            entry.name(), entry.versionIn(volume), Confidence.LIKELY, List.of(entry.evidence())));
                 }
             } catch (IOException e) {
                 // An unreadable place holds no mark.

@@ -51,4 +51,12 @@ record Mark(OptionalLong at, ByteBuffer bytes) {
         }
         return false;
     }
+
+    @Override
+    public String toString() {
+        String text = StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
+        boolean printable = text.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
+        String what = printable ? "\"" + text + "\"" : HexFormat.of().formatHex(bytes.array());
+        return what + (at.isPresent() ? " at byte " + at.getAsLong() : " in the first sector");
+    }
 }

@@ -7,12 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reliquary.disk.DiskFormatException;
+import reliquary.disk.Volume;
 
 /**
  * What can be recognised: a YAML table that people extend with tables of their own. Its shape is described at the top of
@@ -25,12 +31,27 @@ public final class SignatureTable {
     private final List<Clued> applications;
 
     /** Something known by bytes at known places, all of which must be there. */
-    record Marked(String name, List<Mark> marks) {
+    record Marked(String name, Optional<Pattern> version, List<Mark> marks) {
         @JsonCreator
         static Marked of(
                 @JsonProperty(value = "name", required = true) String name,
+                @JsonProperty("version") @Nullable String version,
                 @JsonProperty(value = "marks", required = true) List<Mark> marks) {
-            return new Marked(name, List.copyOf(marks));
+            return new Marked(name, Optional.ofNullable(version).map(Pattern::compile), List.copyOf(marks));
+        }
+
+        /** The version that the first sector names; empty if it names none. */
+        String versionIn(Volume volume) throws IOException {
+            if (version.isEmpty() || !volume.contains(0, 512)) {
+                return "";
+            }
+            Matcher found = version.get().matcher(StandardCharsets.ISO_8859_1.decode(volume.read(0, 512)));
+            return found.find() ? found.group(1) : "";
+        }
+
+        /** What was seen, for people. */
+        String evidence() {
+            return marks.stream().map(Mark::toString).collect(Collectors.joining(", "));
         }
     }
 

@@ -7,7 +7,7 @@ import reliquary.disk.ByteRange;
 /**
  * What is on a volume.
  *
- * @param id of its partition; empty for a disk without partitions
+ * @param id of its partition, or {@code boot} for the boot image of a CD; empty for a disk without partitions
  * @param range its bytes on the disk
  * @param fileSystem its name; empty if nothing was recognised
  * @param readable whether its files can be read, or it is only recognised
@@ -28,4 +28,11 @@ public record VolumeReport(
         List<Finding> bootCode,
         List<Finding> systems,
         List<Finding> applications,
-        List<String> problems) {}
+        List<String> problems) {
+
+    /** The same, with the place where the volume lies on a disk around it. */
+    VolumeReport at(ByteRange place) {
+        return new VolumeReport(
+                id, place, fileSystem, readable, label, facts, bootCode, systems, applications, problems);
+    }
+}

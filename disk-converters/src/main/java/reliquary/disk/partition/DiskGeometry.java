@@ -90,7 +90,11 @@ public record DiskGeometry(MediaKind media, Geometry geometry, List<String> evid
 
         DiskGeometry decide() throws IOException {
             MediaKind media = media();
-            Geometry geometry = media == MediaKind.HARD_DISK ? hardDisk() : floppy();
+            Geometry geometry = switch (media) {
+                case HARD_DISK -> hardDisk();
+                case FLOPPY -> floppy();
+                case CD -> cd();
+            };
             return new DiskGeometry(media, geometry, evidence);
         }
 
@@ -169,6 +173,13 @@ public record DiskGeometry(MediaKind media, Geometry geometry, List<String> evid
                     + " heads and " + b.sectorsPerTrack() + " sectors"));
             disk.geometry().ifPresent(g -> evidence.add("the image file states " + g));
             return result.or(() -> byBpb).or(disk::geometry).orElseGet(this::bySize);
+        }
+
+        private Geometry cd() {
+            evidence.add("a CD has no cylinders, heads and sectors; programs address it by block");
+            long sectors = Math.max(1, disk.size() / SECTOR);
+            return FloppyGeometry.holding(disk.size())
+                    .orElseGet(() -> BiosTranslation.LBA_ASSISTED.apply(BiosTranslation.ataGeometry(sectors), sectors));
         }
 
         private Geometry bySize() {

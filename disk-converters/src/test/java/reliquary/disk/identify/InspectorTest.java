@@ -59,6 +59,25 @@ final class InspectorTest {
     }
 
     @Test
+    void the_boot_floppy_of_a_cd_is_looked_into() throws IOException {
+        Inspection found = guest("mikeos-4.5.iso");
+        assertThat(found.systems()).extracting(Finding::toString).contains("MikeOS 4.5");
+        assertThat(found.volumes()).extracting(VolumeReport::id).containsExactly("", "boot");
+        assertThat(found.bootCode()).extracting(Finding::name).contains("El Torito");
+        try (DiskImage disk = DiskFormats.open(Samples.guest("mikeos-4.5.iso"))) {
+            ImagePath place = ImagePath.parse(Samples.guest("mikeos-4.5.iso") + ":boot/KERNEL.BIN");
+            assertThat(place.open(disk).find(place.path())).isPresent();
+        }
+    }
+
+    @Test
+    void a_boot_sector_may_state_the_version() throws IOException {
+        assertThat(guest("pcmos386-501-9user-patched.img").bootCode())
+                .extracting(Finding::toString)
+                .contains("PC-MOS/386 5.01");
+    }
+
+    @Test
     void the_tools_of_a_development_machine_are_found_with_their_versions() throws IOException {
         Inspection found = guest("freedos-hd20.img");
         assertThat(found.applications())

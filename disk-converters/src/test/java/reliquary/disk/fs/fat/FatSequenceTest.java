@@ -86,17 +86,25 @@ final class FatSequenceTest {
         collect(FatFileSystem.open(Volume.of(disk)), files.root(), found);
         assertThat(found.keySet()).containsExactlyElementsOf(model.content.keySet());
         found.forEach((path, bytes) -> assertThat(bytes).as(path).isEqualTo(model.content.get(path)));
-        if (Oracle.installed("fsck.fat")) {
-            checkWithFsck(disk);
-        }
+        checkWithOracles(disk, found.size());
     }
 
-    private static void checkWithFsck(MemoryDisk disk) throws IOException {
+    /** fsck.fat finds nothing wrong, and mdir counts as many files and directories. */
+    private static void checkWithOracles(MemoryDisk disk, int count) throws IOException {
         Path file = Files.createTempFile("fat", ".img");
         try {
             Files.write(file, disk.bytes().array());
-            Oracle.Answer answer = Oracle.ask("fsck.fat", "-n", "-v", file);
-            assertThat(answer.status()).as(answer.text()).isZero();
+            if (Oracle.installed("fsck.fat")) {
+                Oracle.Answer answer = Oracle.ask("fsck.fat", "-n", "-v", file);
+                assertThat(answer.status()).as(answer.text()).isZero();
+            }
+            if (Oracle.installed("mdir")) {
+                String listing =
+                        Oracle.ask("mdir", "-a", "-b", "-/", "-i", file, "::").text();
+                assertThat(listing.lines().filter(l -> l.startsWith("::")))
+                        .as(listing)
+                        .hasSize(count);
+            }
         } finally {
             Files.delete(file);
         }
