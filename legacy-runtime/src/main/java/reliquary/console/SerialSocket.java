@@ -81,9 +81,17 @@ public final class SerialSocket implements SerialLine, Closeable {
         return connected;
     }
 
-    /** Hands over what the peer has sent since the last call; to be called by the machine's thread. */
-    public void drain(IntConsumer port) {
-        for (Byte next = fromPeer.poll(); next != null; next = fromPeer.poll()) {
+    /**
+     * Hands over what the peer has sent since the last call; to be called by the machine's thread.
+     *
+     * @param most how many bytes the port can take now; the peer waits with the rest, as TCP makes it
+     */
+    public void drain(int most, IntConsumer port) {
+        for (int taken = 0; taken < most; taken++) {
+            Byte next = fromPeer.poll();
+            if (next == null) {
+                return;
+            }
             port.accept(next & 0xFF);
         }
     }

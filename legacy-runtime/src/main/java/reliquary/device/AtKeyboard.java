@@ -21,6 +21,9 @@ public final class AtKeyboard implements Ps2Device {
     private static final int SELF_TEST_PASSED = 0xAA;
     private static final int NO_COMMAND = -1;
 
+    /** Answers that wait to be sent; a guest that asks on without reading loses the rest. */
+    private static final int MOST_ANSWERS = 16;
+
     /** How long the basic assurance test takes; real keyboards need 300 to 500 ms, with nothing else to show for it. */
     private static final long SELF_TEST_NANOS = 10_000_000;
 
@@ -252,7 +255,9 @@ public final class AtKeyboard implements Ps2Device {
     }
 
     private void say(int value) {
-        answers.add((byte) value);
-        attention.run();
+        if (answers.size() < MOST_ANSWERS) {
+            answers.add((byte) value);
+            attention.run();
+        }
     }
 }

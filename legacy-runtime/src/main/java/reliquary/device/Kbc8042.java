@@ -43,6 +43,9 @@ public final class Kbc8042 {
     private static final int P2_IDLE = 0xC0;
     private static final int NO_COMMAND = -1;
 
+    /** Answers that wait to be read; a guest that asks on without reading loses the rest. */
+    private static final int MOST_ANSWERS = 16;
+
     private final Ps2Device keyboard;
     private final Ps2Device aux;
     private final Wires wires;
@@ -207,7 +210,9 @@ public final class Kbc8042 {
     }
 
     private void answer(int value) {
-        answers.add((byte) value);
+        if (answers.size() < MOST_ANSWERS) {
+            answers.add((byte) value);
+        }
     }
 
     private void put(int value, Source from) {

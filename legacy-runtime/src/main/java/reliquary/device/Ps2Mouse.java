@@ -24,6 +24,10 @@ public final class Ps2Mouse implements Ps2Device {
     private static final int SELF_TEST_PASSED = 0xAA;
     private static final int MOUSE = 0x00;
     private static final int NO_COMMAND = -1;
+
+    /** Answers that wait to be sent; a guest that asks on without reading loses the rest. */
+    private static final int MOST_ANSWERS = 16;
+
     private static final int LARGEST = 255;
 
     /** How long the self-test takes; real mice need 300 to 500 ms, with nothing else to show for it. */
@@ -258,7 +262,9 @@ public final class Ps2Mouse implements Ps2Device {
     }
 
     private void say(int value) {
-        answers.add((byte) value);
-        attention.run();
+        if (answers.size() < MOST_ANSWERS) {
+            answers.add((byte) value);
+            attention.run();
+        }
     }
 }

@@ -37,7 +37,7 @@ class SerialSocketTest {
             peer.getOutputStream().write(new byte[] {'o', 'k', (byte) 0x80});
             List<Integer> heard = new ArrayList<>();
             await(() -> {
-                line.drain(heard::add);
+                line.drain(1, heard::add);
                 return heard.size() == 3;
             });
             assertThat(heard).containsExactly((int) 'o', (int) 'k', 0x80);

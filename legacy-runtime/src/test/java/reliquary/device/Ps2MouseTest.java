@@ -162,4 +162,12 @@ class Ps2MouseTest {
         assertThat(packet).containsExactly(0x08, 1, 2);
         assertThat(irq12.rises).isEqualTo(4);
     }
+
+    @Test
+    void a_guest_that_asks_without_reading_gets_a_bounded_number_of_answers() {
+        for (int i = 0; i < 100_000; i++) {
+            mouse.receive(0xE9);
+        }
+        assertThat(sent()).hasSizeBetween(4, 16);
+    }
 }
