@@ -220,6 +220,39 @@ video_parameters:
         db      flat_palette, 41h,00h,0Fh,00h
         db      00h,00h,00h,00h,00h,40h,05h,0Fh,0FFh
 
+; 12: modes 0, 1 with 350 lines
+        db      40, 24, 14
+        dw      0800h
+        db      09h,03h,00h,02h
+        db      0A3h
+        db      2Dh,27h,28h,90h,2Bh,0A0h,0BFh,1Fh,00h,4Dh,0Bh,0Ch,00h,00h,00h,00h,83h,85h,5Dh,14h,1Fh,63h,0BAh,0A3h,0FFh
+        db      ega_palette, 08h,00h,0Fh,00h
+        db      00h,00h,00h,00h,00h,10h,0Eh,00h,0FFh
+; 13: modes 2, 3 with 350 lines
+        db      80, 24, 14
+        dw      1000h
+        db      01h,03h,00h,02h
+        db      0A3h
+        db      5Fh,4Fh,50h,82h,55h,81h,0BFh,1Fh,00h,4Dh,0Bh,0Ch,00h,00h,00h,00h,83h,85h,5Dh,28h,1Fh,63h,0BAh,0A3h,0FFh
+        db      ega_palette, 08h,00h,0Fh,00h
+        db      00h,00h,00h,00h,00h,10h,0Eh,00h,0FFh
+; 14: modes 0, 1 with 200 lines
+        db      40, 24, 8
+        dw      0800h
+        db      09h,03h,00h,02h
+        db      63h
+        db      2Dh,27h,28h,90h,2Bh,0A0h,0BFh,1Fh,00h,0C7h,06h,07h,00h,00h,00h,00h,9Ch,8Eh,8Fh,14h,1Fh,96h,0B9h,0A3h,0FFh
+        db      cga_palette, 08h,00h,0Fh,00h
+        db      00h,00h,00h,00h,00h,10h,0Eh,00h,0FFh
+; 15: modes 2, 3 with 200 lines
+        db      80, 24, 8
+        dw      1000h
+        db      01h,03h,00h,02h
+        db      63h
+        db      5Fh,4Fh,50h,82h,55h,81h,0BFh,1Fh,00h,0C7h,06h,07h,00h,00h,00h,00h,9Ch,8Eh,8Fh,28h,1Fh,96h,0B9h,0A3h,0FFh
+        db      cga_palette, 08h,00h,0Fh,00h
+        db      00h,00h,00h,00h,00h,10h,0Eh,00h,0FFh
+
 ; The save pointer table that 40:A8 names: the parameter tables; nothing else is overridden.
 video_pointers:
         dw      video_parameters, 0F000h

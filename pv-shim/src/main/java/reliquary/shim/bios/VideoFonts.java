@@ -14,7 +14,7 @@ final class VideoFonts {
     private static final int VECTOR_43 = 0x43 * 4;
 
     private static final int CHARACTER_MAP_SELECT = 3;
-    private static final int CURSOR_OFF = 0x20;
+    private static final int DOUBLE_SCAN = 0x80;
 
     private final GuestMemory memory;
     private final BiosDataArea data;
@@ -140,20 +140,14 @@ final class VideoFonts {
         int scanLine = registers.crtc(VgaRegisters.MAXIMUM_SCAN_LINE);
         registers.crtc(VgaRegisters.MAXIMUM_SCAN_LINE, scanLine & 0xE0 | height - 1);
         int cursorStart = height > 8 ? height - 3 : height - 2;
-        registers.crtc(VgaRegisters.CURSOR_START, Math.max(0, cursorStart) & ~CURSOR_OFF);
+        registers.crtc(VgaRegisters.CURSOR_START, Math.max(0, cursorStart));
         registers.crtc(VgaRegisters.CURSOR_END, height > 8 ? height - 2 : height - 1);
-        int lines = textLines();
-        int rows = Math.max(1, lines / height);
+        int rows = Math.max(1, VideoState.textLines(data) / height);
+        int repeat = (scanLine & DOUBLE_SCAN) == 0 ? 1 : 2;
         data.setWord(BiosDataArea.CHARACTER_HEIGHT, height);
         data.setByte(BiosDataArea.ROWS, rows - 1);
         data.setWord(BiosDataArea.PAGE_SIZE, rows * data.byteAt(BiosDataArea.COLUMNS) * 2 + 0xFF & ~0xFF);
-        registers.crtc(VgaRegisters.VERTICAL_END, rows * height - 1);
-    }
-
-    /** Scan lines that the mode was set for: 200 are shown twice, so the CRTC counts 400. */
-    private int textLines() {
-        int flags = data.byteAt(BiosDataArea.VIDEO_FLAGS);
-        return (flags & 0x90) == 0 ? 350 : 400;
+        registers.crtc(VgaRegisters.VERTICAL_END, rows * height * repeat - 1);
     }
 
     /** Functions 21h to 24h: BL says how many rows: 0 as DL says, 1 14, 2 25, 3 43. */

@@ -13,6 +13,8 @@ record VideoMode(int number, Layout memory, byte[] parameters) {
     /** Bytes of one entry. */
     static final int ENTRY = 64;
 
+    private static final int DOUBLE_SCAN = 0x80;
+
     private static final int SEQUENCER = 5;
     private static final int MISCELLANEOUS = 9;
     private static final int CRTC = 10;
@@ -22,6 +24,9 @@ record VideoMode(int number, Layout memory, byte[] parameters) {
 
     /** Place in the parameter table of modes 00h to 13h; -1 where there is no such mode. */
     private static final int[] ENTRIES = {0, 0, 1, 1, 3, 3, 4, 2, -1, -1, -1, -1, -1, 5, 6, 7, 8, 9, 10, 11};
+
+    private static final int TEXT_350_LINES = 12;
+    private static final int TEXT_200_LINES = 14;
 
     /** How the processor reaches the picture. */
     enum Layout {
@@ -55,10 +60,23 @@ record VideoMode(int number, Layout memory, byte[] parameters) {
         return number < ENTRIES.length && ENTRIES[number] >= 0;
     }
 
-    /** A mode for which {@link #exists} holds. */
-    static VideoMode of(int number, BiosRom rom) {
-        byte[] entry = rom.slice(BiosRom.Table.VIDEO_PARAMETERS, ENTRIES[number] * ENTRY, ENTRY);
+    /**
+     * A mode for which {@link #exists} holds.
+     *
+     * @param textLines scan lines that colour text modes are to have, 200, 350 or 400; other modes have their own
+     */
+    static VideoMode of(int number, int textLines, BiosRom rom) {
+        int index = ENTRIES[number];
+        if (number <= 0x03 && textLines != 400) {
+            index += textLines == 350 ? TEXT_350_LINES : TEXT_200_LINES;
+        }
+        byte[] entry = rom.slice(BiosRom.Table.VIDEO_PARAMETERS, index * ENTRY, ENTRY);
         return new VideoMode(number, layout(number), entry);
+    }
+
+    /** Whether the palette names the CGA's colours by intensity in bit 4, as modes with 200 lines do. */
+    boolean hasCgaPalette() {
+        return (crtc()[VgaRegisters.MAXIMUM_SCAN_LINE] & DOUBLE_SCAN) != 0 && memory != Layout.BYTES;
     }
 
     static Layout layout(int number) {

@@ -61,7 +61,7 @@ final class VideoModeSetter {
         if (!supported(number)) {
             return false;
         }
-        VideoMode mode = VideoMode.of(number, rom);
+        VideoMode mode = VideoMode.of(number, VideoState.textLines(data), rom);
         boolean monochrome = number == 0x07 || number == 0x0F;
         data.setWord(BiosDataArea.CRTC_PORT, monochrome ? MONOCHROME_CRTC : COLOUR_CRTC);
         remember(mode, (request & KEEP_MEMORY) != 0);

@@ -191,8 +191,7 @@ final class VideoPalette {
             int grey = (index & 0x08) == 0 ? 0 : (index & 0x10) == 0 ? 42 : 63;
             return new int[] {grey, grey, grey};
         }
-        boolean cga = mode.number() >= 0x04 && mode.number() <= 0x0E;
-        return cga ? cga(index & 7 | index >> 1 & 8) : ega(index);
+        return mode.hasCgaPalette() ? cga(index & 7 | index >> 1 & 8) : ega(index);
     }
 
     /** The EGA's 64 colours: bits 0 to 2 are two thirds of blue, green and red, bits 3 to 5 the last third. */

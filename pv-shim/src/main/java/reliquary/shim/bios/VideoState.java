@@ -165,11 +165,18 @@ final class VideoState {
         };
     }
 
+    /** Scan lines of text modes as INT 10h/12h BL=30h last chose them: 200, 350 or 400. */
+    static int textLines(BiosDataArea data) {
+        if (data.bits(BiosDataArea.VIDEO_FLAGS, LINES_200)) {
+            return 200;
+        }
+        return data.bits(BiosDataArea.VIDEO_FLAGS, LINES_400) ? 400 : 350;
+    }
+
     /** 0 200, 1 350, 2 400, 3 480 scan lines. */
     private int scanLineCode(int mode) {
         if (mode <= 0x03 || mode == 0x07) {
-            int flags = data.byteAt(BiosDataArea.VIDEO_FLAGS);
-            return (flags & LINES_200) != 0 ? 0 : (flags & LINES_400) != 0 ? 2 : 1;
+            return (textLines(data) - 200) / 100;
         }
         return switch (mode) {
             case 0x0F, 0x10 -> 1;

@@ -3,6 +3,8 @@ package reliquary.shim.bios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VideoTextTest {
     private static final int CRTC = 0x3D4;
@@ -158,6 +160,23 @@ class VideoTextTest {
         cursor(0, 49);
         print("last row\n");
         assertThat(pc.memory.read8(0xB8000 + 48 * 160)).isEqualTo('l');
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 200, 8, 25", "1, 350, 14, 43", "2, 400, 16, 50"})
+    void text_modes_have_the_chosen_scan_lines(int choice, int lines, int height, int smallRows) {
+        pc.cpu.bx(0x0030);
+        pc.interrupt(0x10, 0x1200 | choice);
+        assertThat(pc.cpu.al()).isEqualTo(0x12);
+        pc.interrupt(0x10, 0x0003);
+        assertThat(pc.data.wordAt(BiosDataArea.CHARACTER_HEIGHT)).isEqualTo(height);
+        assertThat(pc.data.byteAt(BiosDataArea.ROWS)).isEqualTo(24);
+        boolean doubled = (pc.ports.file(CRTC).get(9) & 0x80) != 0;
+        int shown = (pc.ports.file(CRTC).get(0x12) | (pc.ports.file(CRTC).get(7) & 2) << 7) + 1;
+        assertThat(shown).isEqualTo(doubled ? lines * 2 : lines);
+        pc.cpu.bx(0);
+        pc.interrupt(0x10, 0x1112);
+        assertThat(pc.data.byteAt(BiosDataArea.ROWS) + 1).isEqualTo(smallRows);
     }
 
     @Test
