@@ -34,6 +34,11 @@ public record FloppySector(
         return 128 << sizeCode;
     }
 
+    /** The same sector with other data. */
+    FloppySector with(State newState, byte[] newData) {
+        return new FloppySector(cylinder, head, number, sizeCode, newState, deleted, newData);
+    }
+
     /** A good sector with a normal data mark. */
     static FloppySector good(int cylinder, int head, int number, int sizeCode, byte[] data) {
         return new FloppySector(cylinder, head, number, sizeCode, State.GOOD, false, data);

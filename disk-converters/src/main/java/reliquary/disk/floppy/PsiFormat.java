@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
@@ -21,9 +22,8 @@ import reliquary.disk.format.DiskFormat;
  * {@code IBMM} with the ID field and {@code DATA}.
  */
 public final class PsiFormat implements DiskFormat {
-    // Flags of SECT.
+    // Flags of SECT; 02h marks a second reading of the sector before it, which is a twin like any other.
     private static final int FILLED = 0x01;
-    private static final int ALTERNATE = 0x02;
     private static final int CRC_ERROR = 0x04;
 
     // Flags of IBMF and IBMM.
@@ -58,7 +58,7 @@ public final class PsiFormat implements DiskFormat {
     }
 
     static FloppyDisk parse(FloppyFile file) throws DiskFormatException {
-        return new PsiFormat.Reader(file).read();
+        return new Reader(file).read();
     }
 
     /** Collects the chunks of one sector until the next begins. */
@@ -66,9 +66,8 @@ public final class PsiFormat implements DiskFormat {
         private final FloppyFile file;
         private final StringBuilder comment = new StringBuilder();
         private final Map<Integer, List<FloppySector>> tracks = new TreeMap<>();
-        private int track = -1;
-        private FloppySector pending = FloppySector.good(0, 0, 0, 0, new byte[128]);
-        private int size;
+        private Optional<FloppySector> pending = Optional.empty();
+        private int track;
 
         Reader(FloppyFile file) {
             this.file = file;
@@ -80,8 +79,8 @@ public final class PsiFormat implements DiskFormat {
                 switch (chunk.name()) {
                     case "TEXT" -> comment.append(new String(chunk.data(), StandardCharsets.UTF_8));
                     case "SECT" -> begin(chunk);
-                    case "IBMF", "IBMM" -> identify(chunk.fields());
-                    case "DATA" -> fill(chunk.data());
+                    case "IBMF", "IBMM" -> identify(sectorBefore(chunk), chunk.fields());
+                    case "DATA" -> fill(sectorBefore(chunk), chunk.data());
                     default -> {
                         // positions, times and weak masks do not change what a sector holds
                     }
@@ -93,13 +92,17 @@ public final class PsiFormat implements DiskFormat {
             return new FloppyDisk(file.name(), comment.toString().strip(), found);
         }
 
+        private FloppySector sectorBefore(PceChunks.Chunk chunk) throws DiskFormatException {
+            return pending.orElseThrow(() -> file.damaged(chunk.at(), chunk.name() + " without a SECT before it"));
+        }
+
         private void begin(PceChunks.Chunk chunk) throws DiskFormatException {
             finish();
             FloppyFile fields = chunk.fields();
             int cylinder = fields.u16be();
             int head = fields.u8();
             int number = fields.u8();
-            size = fields.u16be();
+            int size = fields.u16be();
             int flags = fields.u8();
             byte fill = (byte) fields.u8();
             if (head > 1) {
@@ -112,57 +115,35 @@ public final class PsiFormat implements DiskFormat {
             byte[] data = file.sectorData((flags & FILLED) != 0 ? size : 0);
             Arrays.fill(data, fill);
             State state = (flags & CRC_ERROR) != 0 ? State.CRC_ERROR : State.GOOD;
-            pending = new FloppySector(cylinder & 0xFF, head, number, sizeCode, state, false, data);
-            // An alternate is a second reading of the sector before it.
-            track = (flags & ALTERNATE) != 0 && track < 0 ? -1 : cylinder * 2 + head;
+            pending = Optional.of(new FloppySector(cylinder & 0xFF, head, number, sizeCode, state, false, data));
+            track = cylinder * 2 + head;
         }
 
-        private void identify(FloppyFile id) throws DiskFormatException {
+        private void identify(FloppySector sector, FloppyFile id) throws DiskFormatException {
             int cylinder = id.u8();
             int head = id.u8();
             int number = id.u8();
-            int sizeCode = id.u8();
+            id.skip(1);
             int flags = id.u8();
-            State state = pending.state();
-            if ((flags & (ID_ERROR | DATA_ERROR)) != 0) {
-                state = State.CRC_ERROR;
-            }
-            if ((flags & NO_DATA) != 0) {
-                state = State.MISSING;
-            }
-            int code = 128 << (sizeCode & 7) == size ? sizeCode & 7 : pending.sizeCode();
-            pending = new FloppySector(cylinder, head, number, code, state, (flags & DELETED) != 0, pending.data());
+            State state = (flags & (ID_ERROR | DATA_ERROR)) != 0 ? State.CRC_ERROR : sector.state();
+            state = (flags & NO_DATA) != 0 ? State.MISSING : state;
+            boolean deleted = (flags & DELETED) != 0;
+            pending = Optional.of(
+                    new FloppySector(cylinder, head, number, sector.sizeCode(), state, deleted, sector.data()));
         }
 
-        private void fill(byte[] stored) throws DiskFormatException {
-            byte[] data = file.sectorData(size);
-            System.arraycopy(stored, 0, data, 0, Math.min(stored.length, size));
-            pending = new FloppySector(
-                    pending.cylinder(),
-                    pending.head(),
-                    pending.number(),
-                    pending.sizeCode(),
-                    pending.state(),
-                    pending.deleted(),
-                    data);
+        private void fill(FloppySector sector, byte[] stored) throws DiskFormatException {
+            byte[] data = file.sectorData(sector.size());
+            System.arraycopy(stored, 0, data, 0, Math.min(stored.length, data.length));
+            pending = Optional.of(sector.with(sector.state(), data));
         }
 
         private void finish() {
-            if (track < 0) {
-                return;
-            }
-            boolean noData = pending.state() == State.MISSING || pending.data().length != size;
-            FloppySector sector = noData
-                    ? new FloppySector(
-                            pending.cylinder(),
-                            pending.head(),
-                            pending.number(),
-                            pending.sizeCode(),
-                            State.MISSING,
-                            pending.deleted(),
-                            new byte[0])
-                    : pending;
-            tracks.computeIfAbsent(track, t -> new ArrayList<>()).add(sector);
+            pending.ifPresent(sector -> {
+                boolean noData = sector.state() == State.MISSING || sector.data().length == 0;
+                FloppySector whole = noData ? sector.with(State.MISSING, new byte[0]) : sector;
+                tracks.computeIfAbsent(track, t -> new ArrayList<>()).add(whole);
+            });
         }
     }
 }

@@ -34,6 +34,9 @@ final class SectorGrid {
     private int heads = 1;
     private int cylinders = 1;
 
+    /** Sector numbers without a gap. */
+    private record Numbers(int first, int count) {}
+
     SectorGrid(FloppyDisk disk) throws DiskFormatException {
         this.disk = disk;
         this.tracks = stepped(disk.tracks());
@@ -42,9 +45,9 @@ final class SectorGrid {
                     disk.source() + ": no sector found on any track; FM and MFM in IBM's format can be decoded");
         }
         this.sizeCode = commonest(sectors().map(FloppySector::sizeCode));
-        int[] range = commonNumbers();
-        this.firstNumber = range[0];
-        this.numbers = range[1];
+        Numbers common = commonNumbers();
+        this.firstNumber = common.first();
+        this.numbers = common.count();
         place();
     }
 
@@ -99,11 +102,11 @@ final class SectorGrid {
     }
 
     /** The first number and how many follow without a gap, of those that at least half of the tracks have. */
-    private int[] commonNumbers() {
+    private Numbers commonNumbers() {
         List<FloppyTrack> formatted = tracks.stream()
                 .filter(t -> t.sectors().stream().anyMatch(s -> s.sizeCode() == sizeCode))
                 .toList();
-        int[] seen = new int[257];
+        int[] seen = new int[256];
         for (FloppyTrack track : formatted) {
             track.sectors().stream()
                     .filter(s -> s.sizeCode() == sizeCode)
@@ -119,7 +122,7 @@ final class SectorGrid {
                     .boxed()
                     .max(Comparator.comparing(n -> seen[n]))
                     .orElse(1);
-            return new int[] {most, 1};
+            return new Numbers(most, 1);
         }
         int first = common[0];
         // A number that every track lost is a hole in the row, not its end, as long as more numbers follow closely.
@@ -129,7 +132,7 @@ final class SectorGrid {
                 last = n;
             }
         }
-        return new int[] {first, last - first + 1};
+        return new Numbers(first, last - first + 1);
     }
 
     private void place() {

@@ -24,7 +24,7 @@ import reliquary.disk.DiskFormatException;
 record DdrescueMap(List<ByteRange> missing, long end) {
     private static final List<String> ENDINGS = List.of("map", "mapfile", "log", "logfile");
     private static final int MAX_BLOCKS = 1_000_000;
-    private static final int LONGEST_LINE = 200;
+    private static final long MAX_SIZE = 64L << 20;
 
     /** The map of an image: beside it, of the same name with or without the image's own ending. */
     static Optional<Path> beside(Path image) {
@@ -58,6 +58,9 @@ record DdrescueMap(List<ByteRange> missing, long end) {
     }
 
     static DdrescueMap read(Path file) throws IOException {
+        if (Files.size(file) > MAX_SIZE) {
+            throw new DiskFormatException(file + ": larger than the " + MAX_SIZE + " bytes of any map file");
+        }
         List<ByteRange> missing = new ArrayList<>();
         long end = 0;
         int number = 0;
@@ -65,7 +68,7 @@ record DdrescueMap(List<ByteRange> missing, long end) {
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                String text = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line.strip();
+                String text = line.strip();
                 if (text.isEmpty() || text.startsWith("#")) {
                     continue;
                 }
