@@ -12,6 +12,7 @@ import java.util.List;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
 import reliquary.disk.archive.ArchiveFormat;
+import reliquary.disk.archive.ForeignArchiveFormat;
 import reliquary.disk.cd.CueSheetFormat;
 import reliquary.disk.cd.IsoFormat;
 import reliquary.disk.cd.RawCdFormat;
@@ -62,6 +63,7 @@ public final class DiskFormats {
             new PartcloneFormat(),
             new ClonezillaFormat(),
             new ArchiveFormat(),
+            new ForeignArchiveFormat(),
             new SplitRawFormat(),
             new DdrescueFormat(new RawFormat()),
             new RawFormat());

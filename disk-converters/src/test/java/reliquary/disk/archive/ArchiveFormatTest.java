@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -155,6 +156,23 @@ class ArchiveFormatTest {
             assertThat(((UnpackedImage) disk).layers()).containsExactly(layer, "vhdx");
             disk.read(0, ByteBuffer.allocate(65_536));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RAR,           526172211A0700",
+        "cabinet,       4D53434600000000",
+        "LHA,           245A2D6C68352D",
+        "ARJ,           60EA2A001E",
+        "compress (.Z), 1F9D90",
+    })
+    void an_archive_of_another_kind_is_refused_by_name_and_not_taken_for_a_disk(String title, String start)
+            throws IOException {
+        byte[] bytes = Arrays.copyOf(HexFormat.of().parseHex(start), 1024);
+        Path file = file("old.bin", bytes);
+        assertThatThrownBy(() -> DiskFormats.open(file))
+                .isInstanceOf(DiskFormatException.class)
+                .hasMessageStartingWith(file + ": a " + title + " archive; unpack it first");
     }
 
     @Test
