@@ -32,7 +32,8 @@ record MemberChoice(Member first, List<Member> all) {
             "aa", "disk");
 
     /** Formats that are known by name, by what stands beside the file or not at all. */
-    private static final Set<String> SAY_NOTHING = Set.of("raw", "splitraw", "ddrescue", "clonezilla", "foreign-archive");
+    private static final Set<String> SAY_NOTHING =
+            Set.of("raw", "splitraw", "ddrescue", "clonezilla", "foreign-archive");
 
     /** Parts of a name that tell segments and extents of one disk apart; what is left is their common stem. */
     private static final Pattern SEGMENT =
