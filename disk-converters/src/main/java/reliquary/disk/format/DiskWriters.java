@@ -21,7 +21,8 @@ public final class DiskWriters {
             new Maker("vmdk", VmdkWriter::new),
             new Maker("vdi", VdiWriter::new),
             new Maker("vhd", VhdDynamicWriter::new),
-            new Maker("vhd-fixed", VhdFixedWriter::new));
+            new Maker("vhd-fixed", VhdFixedWriter::new),
+            new Maker("imd", ImdFileWriter::new));
 
     private DiskWriters() {}
 

@@ -20,9 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reliquary.disk.ByteRange;
 import reliquary.disk.DiskFormatException;
+import reliquary.disk.DiskImage;
 import reliquary.disk.Geometry;
 import reliquary.disk.Oracle;
 import reliquary.disk.Samples;
+import reliquary.disk.format.DiskFormats;
+import reliquary.disk.format.DiskWriters;
 
 class ImdWriterTest {
     private static final LocalDateTime WHEN = LocalDateTime.of(1989, 3, 1, 9, 30);
@@ -67,6 +70,31 @@ class ImdWriterTest {
         Path raw = folder.resolve("out.raw");
         Oracle.run("dsktrans", "-itype", "imd", "-otype", "raw", "-format", "ibm360", imd, raw);
         assertThat(Samples.sha256(raw)).isEqualTo(Samples.sha256(floppy));
+    }
+
+    @Test
+    void a_converted_floppy_keeps_its_content_and_its_unreadable_sectors(@TempDir Path folder) throws IOException {
+        FloppyImage floppy = floppy(new Geometry(80, 2, 9), 512, 3, 9);
+        Path imd = folder.resolve("copy.imd");
+        DiskWriters.write(floppy, imd, "imd", DiskWriters.Progress.NONE);
+        try (DiskImage copy = DiskFormats.open(imd)) {
+            assertThat(copy.geometry()).contains(new Geometry(80, 2, 9));
+            assertThat(floppy.unreadable()).hasSize(3);
+            assertThat(copy.unreadable()).isEqualTo(floppy.unreadable());
+            assertThat(bytes((FloppyImage) copy, new ByteRange(0, 18 * 512)))
+                    .isEqualTo(bytes(floppy, new ByteRange(0, 18 * 512)));
+        }
+    }
+
+    @Test
+    void a_hard_disk_is_refused(@TempDir Path folder) throws IOException {
+        Path raw = Files.write(folder.resolve("disk.img"), new byte[20 << 20]);
+        try (DiskImage disk = DiskFormats.open(raw)) {
+            assertThatThrownBy(() -> DiskWriters.write(disk, folder.resolve("x.imd"), "imd", DiskWriters.Progress.NONE))
+                    .isInstanceOf(DiskFormatException.class)
+                    .hasMessageContaining("IMD holds floppies only");
+        }
+        assertThat(folder.resolve("x.imd")).doesNotExist();
     }
 
     /** Random content with some uniform sectors; the first track stays whole so that the grid is known. */
