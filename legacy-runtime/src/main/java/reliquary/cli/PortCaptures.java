@@ -21,6 +21,9 @@ import reliquary.machine.Watch;
 final class PortCaptures implements Closeable {
     private static final String TCP = "tcp:";
 
+    /** Characters that may be on their way to the port: more wait at the peer. */
+    private static final int MOST_UNDERWAY = 16;
+
     private final List<Closeable> open = new ArrayList<>();
     private final List<SerialLine> serial = new ArrayList<>();
     private final List<PrinterCable> parallel = new ArrayList<>();
@@ -80,7 +83,7 @@ final class PortCaptures implements Closeable {
         SerialSocket line = socket.get();
         Uart16550 port = ports.get(0);
         return () -> {
-            line.drain(port::receive);
+            line.drain(Math.max(0, MOST_UNDERWAY - port.underway()), port::receive);
             return true;
         };
     }

@@ -37,10 +37,14 @@ public final class Relic implements Runnable {
         System.exit(execute(arguments));
     }
 
-    /** Runs one command line and returns its exit status. */
-    public static int execute(String... arguments) {
+    private static int execute(String... arguments) {
+        return execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+    }
+
+    /** Runs one command line, with results on {@code out} and messages on {@code err}, and returns its exit status. */
+    public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         Relic relic = new Relic();
-        CommandLine line = new CommandLine(relic);
+        CommandLine line = new CommandLine(relic).setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         // --until and --type may stand there many times; each is added to the script.
         line.setOverwrittenOptionsAllowed(true);
