@@ -25,7 +25,7 @@ final class DiskCopy {
     private static final int CHUNK = DiskWriter.CHUNK;
     private static final int READERS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
-    private static final int CHUNKS_IN_FLIGHT = READERS + 3;
+    private static final int CHUNKS_IN_FLIGHT = READERS + 6;
     private static final byte[] ZEROS = new byte[64 * 1024];
 
     private final DiskImage in;

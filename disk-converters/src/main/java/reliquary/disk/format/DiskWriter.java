@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 
 /** Writes one image file, from the disk's first byte to its last. */
 interface DiskWriter {
-    /** Chunks begin at multiples of this: 2 MiB, a multiple of every format's block. */
-    int CHUNK = 2 * 1024 * 1024;
+    /** Chunks begin at multiples of this: 512 KiB, whole QCOW2 clusters and VMDK grains, and it divides larger blocks. */
+    int CHUNK = 512 * 1024;
 
     /**
      * Takes a part of the disk. What is never passed here is zeros.

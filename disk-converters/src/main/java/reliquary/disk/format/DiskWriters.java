@@ -26,7 +26,7 @@ public final class DiskWriters {
 
     private DiskWriters() {}
 
-    /** Hears how far the copying is; called at least every 2 MiB, from the calling thread. */
+    /** Hears how far the copying is; called from the calling thread after each chunk. */
     public interface Progress {
         /** For callers who do not want to know. */
         Progress NONE = (done, total) -> {};

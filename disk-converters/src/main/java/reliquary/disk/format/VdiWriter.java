@@ -21,6 +21,7 @@ final class VdiWriter implements DiskWriter {
     private final long data;
     private final EntryTable table;
     private int stored;
+    private long block = -1;
 
     VdiWriter(OutFile file, DiskImage disk) throws IOException {
         this.file = file;
@@ -35,16 +36,14 @@ final class VdiWriter implements DiskWriter {
 
     @Override
     public void write(long offset, ByteBuffer chunk) throws IOException {
-        int end = chunk.limit();
-        for (int at = 0; at < end; at += BLOCK) {
-            int length = Math.min(BLOCK, end - at);
-            if (!Zeros.only(chunk, at, length)) {
-                table.set((offset + at) / BLOCK, stored);
-                chunk.limit(at + length).position(at);
-                file.writeSparse(data + (long) stored * BLOCK, chunk, 64 * 1024);
-                stored++;
-            }
+        if (Zeros.only(chunk, 0, chunk.limit())) {
+            return;
         }
+        if (offset / BLOCK != block) {
+            block = offset / BLOCK;
+            table.set(block, stored++);
+        }
+        file.writeSparse(data + (stored - 1L) * BLOCK + offset % BLOCK, chunk, 64 * 1024);
     }
 
     @Override

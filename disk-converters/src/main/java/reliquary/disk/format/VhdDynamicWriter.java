@@ -12,7 +12,7 @@ import reliquary.disk.DiskImage;
  * dynamic disk header, block table, blocks with their bitmaps, footer.
  */
 final class VhdDynamicWriter implements DiskWriter {
-    private static final int BLOCK = CHUNK;
+    private static final int BLOCK = 2 * 1024 * 1024;
     private static final int SECTOR = 512;
     private static final int HEADER = 1024;
     private static final long TABLE = VhdFooter.LENGTH + HEADER;
@@ -24,6 +24,8 @@ final class VhdDynamicWriter implements DiskWriter {
     private final long blocks;
     private final EntryTable table;
     private long next;
+    private long block = -1;
+    private long blockAt;
 
     VhdDynamicWriter(OutFile file, DiskImage disk) throws IOException {
         this.file = file;
@@ -41,11 +43,20 @@ final class VhdDynamicWriter implements DiskWriter {
         if (Zeros.only(data, 0, data.limit())) {
             return;
         }
+        long number = offset / BLOCK;
+        if (number != block) {
+            startBlock(number);
+        }
+        file.writeSparse(blockAt + SECTOR + offset % BLOCK, data, 64 * 1024);
+    }
+
+    private void startBlock(long number) throws IOException {
         byte[] bitmap = new byte[SECTOR];
         Arrays.fill(bitmap, (byte) 0xFF);
-        table.set(offset / BLOCK, (int) (next / SECTOR));
+        table.set(number, (int) (next / SECTOR));
         file.write(next, ByteBuffer.wrap(bitmap));
-        file.writeSparse(next + SECTOR, data, 64 * 1024);
+        block = number;
+        blockAt = next;
         next += SECTOR + BLOCK;
     }
 
