@@ -22,7 +22,14 @@ import reliquary.engine.UnsupportedModeException;
         version = "relic 0.1.0",
         description = "Keeps old x86 business systems alive: imports their disks, runs them, proves what they do.",
         footer = {"", "Example: relic run disk.img --until 'C:\\\\>' --print-screen"},
-        subcommands = {RunCommand.class, ScreenshotCommand.class, EnvCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ScreenshotCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            EnvCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Relic implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
