@@ -7,6 +7,8 @@ import java.util.Map;
 import reliquary.profile.Node.Entry;
 import reliquary.profile.Node.Mapping;
 import reliquary.profile.Node.Scalar;
+import reliquary.profile.Shape.Either;
+import reliquary.profile.Shape.Fields;
 
 /**
  * Lays one document over another. Groups are merged key by key; words, numbers and lists replace what was there. Every value
@@ -26,6 +28,29 @@ final class Layers {
         return base.value() instanceof Mapping below && over.value() instanceof Mapping above
                 ? new Entry(over.key(), over(below, above))
                 : over;
+    }
+
+    /** The same with its keys in the order of the grammar, which is the order in which people look for them. */
+    static Mapping ordered(Mapping group, Shape shape) {
+        if (shape instanceof Either either) {
+            return either.shapes().stream()
+                    .filter(Fields.class::isInstance)
+                    .findFirst()
+                    .map(fields -> ordered(group, fields))
+                    .orElse(group);
+        }
+        if (!(shape instanceof Fields fields)) {
+            return group;
+        }
+        Map<String, Entry> sorted = new LinkedHashMap<>();
+        fields.fields().forEach((key, field) -> {
+            Entry entry = group.entries().get(key);
+            if (entry != null) {
+                Node value = entry.value() instanceof Mapping inner ? ordered(inner, field.shape()) : entry.value();
+                sorted.put(key, new Entry(entry.key(), value));
+            }
+        });
+        return new Mapping(group.at(), sorted);
     }
 
     /** Options that were chosen together, as one layer; two that set the same key to different values are a problem. */

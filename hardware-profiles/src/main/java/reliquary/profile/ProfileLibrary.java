@@ -64,14 +64,6 @@ public final class ProfileLibrary {
         return machines;
     }
 
-    /** The names of the options that a profile offers, its own and those that every profile has. */
-    public List<String> options(String name) {
-        Mapping machine = withBases(find(name));
-        return machine.mapping("options")
-                .map(options -> List.copyOf(options.entries().keySet()))
-                .orElse(List.of());
-    }
-
     /**
      * Resolves a profile.
      *
@@ -92,7 +84,14 @@ public final class ProfileLibrary {
         }
         Found found = isPath(plain) ? file(Path.of(plain)) : find(plain);
         Mapping machine = withBases(found);
-        return ResolvedProfile.of(withOptions(machine, plain, options), name(found, options), found.folder());
+        return ResolvedProfile.of(
+                withOptions(machine, plain, options), name(found, options), found.folder(), optionNames(machine));
+    }
+
+    private static List<String> optionNames(Mapping machine) {
+        return machine.mapping("options")
+                .map(options -> List.copyOf(options.entries().keySet()))
+                .orElse(List.of());
     }
 
     private static boolean isPath(String text) {

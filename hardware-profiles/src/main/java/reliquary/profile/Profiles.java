@@ -23,6 +23,11 @@ public final class Profiles {
         return library().resolve(nameOrFile).machine();
     }
 
+    /** The JSON Schema (2020-12) of profiles. */
+    public static String schema() {
+        return ProfileFolder.BuiltIn.resource("profile.schema.json").orElseThrow();
+    }
+
     /** The project's profiles in {@code .relic/profiles}, behind them the user's, behind them the built-in ones. */
     public static ProfileLibrary library() {
         List<Path> folders = new ArrayList<>();

@@ -13,13 +13,21 @@ import reliquary.profile.Node.Sequence;
 public final class ResolvedProfile {
     private final MachineProfile machine;
     private final Mapping document;
+    private final List<String> options;
 
-    private ResolvedProfile(MachineProfile machine, Mapping document) {
+    private ResolvedProfile(MachineProfile machine, Mapping document, List<String> options) {
         this.machine = machine;
         this.document = document;
+        this.options = options;
     }
 
-    static ResolvedProfile of(Mapping document, String name, Path folder) {
+    /**
+     * Resolves a document that holds everything.
+     *
+     * @param options the names of the options that could be added
+     * @throws ProfileException if something is missing, impossible or contradicts
+     */
+    static ResolvedProfile of(Mapping document, String name, Path folder, List<String> options) {
         List<Problem> problems = new ArrayList<>();
         MachineProfile machine = ProfileAssembler.assemble(document, name, folder, problems);
         if (problems.isEmpty()) {
@@ -28,12 +36,17 @@ public final class ResolvedProfile {
         if (!problems.isEmpty()) {
             throw new ProfileException(problems);
         }
-        return new ResolvedProfile(machine, document);
+        return new ResolvedProfile(machine, document, options);
     }
 
     /** The machine, complete. */
     public MachineProfile machine() {
         return machine;
+    }
+
+    /** The names of the options that the profile offers, those that every profile offers first. */
+    public List<String> options() {
+        return options;
     }
 
     /**
@@ -48,13 +61,13 @@ public final class ResolvedProfile {
     /** All values, group by group, with the place that each comes from. */
     public List<Value> values() {
         List<Value> values = new ArrayList<>();
-        collect("", document, values);
+        collect("", Layers.ordered(document, ProfileShape.DOCUMENT), values);
         return values;
     }
 
     /** The machine as one YAML document that needs no other and reads back as the same machine. */
     public String toYaml() {
-        return YamlWriter.write(standalone());
+        return YamlWriter.write(Layers.ordered(standalone(), ProfileShape.DOCUMENT));
     }
 
     private Mapping standalone() {

@@ -33,7 +33,7 @@ class ProfileLawsTest {
     @Property(tries = 200)
     void the_order_of_options_does_not_matter(
             @ForAll("names") String name, @ForAll @IntRange(min = 2, max = 4) int count, @ForAll Random random) {
-        List<String> offered = new ArrayList<>(LIBRARY.options(name));
+        List<String> offered = new ArrayList<>(LIBRARY.resolve(name).options());
         Collections.shuffle(offered, random);
         List<String> options = offered.subList(0, count);
         List<String> other = new ArrayList<>(options);
@@ -43,7 +43,7 @@ class ProfileLawsTest {
 
     @Property(tries = 200)
     void an_option_given_twice_is_an_option_given_once(@ForAll("names") String name, @ForAll Random random) {
-        List<String> offered = LIBRARY.options(name);
+        List<String> offered = LIBRARY.resolve(name).options();
         String option = offered.get(random.nextInt(offered.size()));
         assertThat(verdict(name, List.of(option, option))).isEqualTo(verdict(name, List.of(option)));
     }
@@ -120,7 +120,7 @@ class ProfileLawsTest {
     }
 
     private static ResolvedProfile possible(Mapping document) {
-        return ResolvedProfile.of(document.without("options"), "generated", Path.of("roms"));
+        return ResolvedProfile.of(document.without("options"), "generated", Path.of("roms"), List.of());
     }
 
     /** The machine, or what was refused; a refusal names the same values whichever stands first. */

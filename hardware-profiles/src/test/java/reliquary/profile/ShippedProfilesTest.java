@@ -39,13 +39,14 @@ class ShippedProfilesTest {
         ResolvedProfile resolved = LIBRARY.resolve(name);
         Mapping again = YamlReader.read("again.yaml", resolved.toYaml());
         assertThat(ShapeCheck.problems(again, ProfileShape.DOCUMENT)).isEmpty();
-        assertThat(ResolvedProfile.of(again, name, Path.of("")).machine()).isEqualTo(resolved.machine());
+        assertThat(ResolvedProfile.of(again, name, Path.of(""), List.of()).machine())
+                .isEqualTo(resolved.machine());
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void each_option_makes_a_possible_machine_or_is_refused_with_what_it_clashes_with(String name) {
-        for (String option : LIBRARY.options(name)) {
+        for (String option : LIBRARY.resolve(name).options()) {
             try {
                 assertThat(LIBRARY.resolve(name + "+" + option).machine().name())
                         .isEqualTo(name + "+" + option);

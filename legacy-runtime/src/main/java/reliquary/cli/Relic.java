@@ -27,6 +27,7 @@ import reliquary.engine.UnsupportedModeException;
             ScreenshotCommand.class,
             DemoCommand.class,
             BenchCommand.class,
+            ProfilesCommand.class,
             EnvCommand.class,
             CommandLine.HelpCommand.class
         })
