@@ -59,21 +59,9 @@ public record Qcow2Header(
 
     /** Reads and checks the header at the beginning of a file. */
     public static Qcow2Header read(ImageFile file) throws IOException {
-        ByteBuffer b = file.read(0, LENGTH_V2, "the QCOW2 header");
+        ByteBuffer b = fixedPart(file);
         int version = b.getInt(4);
-        if (b.getInt(0) != MAGIC || version < 2 || version > 3) {
-            throw file.damaged(
-                    4, "QCOW2 version " + Integer.toUnsignedString(version) + " is unknown; 2 and 3 are read");
-        }
-        int headerLength = LENGTH_V2;
-        if (version == 3) {
-            b = file.read(0, LENGTH_V3, "the QCOW2 header");
-            headerLength = b.getInt(100);
-            if (headerLength < LENGTH_V3 || headerLength % 8 != 0) {
-                throw file.damaged(
-                        100, "QCOW2 header length " + Integer.toUnsignedString(headerLength) + " is invalid");
-            }
-        }
+        int headerLength = version == 3 ? b.getInt(100) : LENGTH_V2;
         int clusterBits = b.getInt(20);
         if (clusterBits < 9 || clusterBits > 21) {
             throw file.damaged(20, "QCOW2 cluster bits " + Integer.toUnsignedString(clusterBits) + " not in 9 to 21");
@@ -100,6 +88,25 @@ public record Qcow2Header(
                 extensions);
         header.check(file);
         return header;
+    }
+
+    /** The part of the header that every file of its version has; its length is checked. */
+    private static ByteBuffer fixedPart(ImageFile file) throws IOException {
+        ByteBuffer b = file.read(0, LENGTH_V2, "the QCOW2 header");
+        int version = b.getInt(4);
+        if (b.getInt(0) != MAGIC || version < 2 || version > 3) {
+            throw file.damaged(
+                    4, "QCOW2 version " + Integer.toUnsignedString(version) + " is unknown; 2 and 3 are read");
+        }
+        if (version == 2) {
+            return b;
+        }
+        b = file.read(0, LENGTH_V3, "the QCOW2 header");
+        int length = b.getInt(100);
+        if (length < LENGTH_V3 || length % 8 != 0) {
+            throw file.damaged(100, "QCOW2 header length " + Integer.toUnsignedString(length) + " is invalid");
+        }
+        return b;
     }
 
     private void check(ImageFile file) throws IOException {

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Random;
+import java.util.zip.CRC32C;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +64,38 @@ class HostileImagesTest {
             })
     void a_damaged_sample_is_read_or_refused(String name) throws IOException {
         damageAgainAndAgain(Files.copy(Samples.format(name), folder.resolve("image")), name.hashCode());
+    }
+
+    /** Whatever is damaged in the log, its checksums are right, so that the damage is seen by more than those. */
+    @Test
+    void a_damaged_log_of_a_vhdx_is_read_or_refused() throws IOException {
+        Path image = folder.resolve("image");
+        try (InputStream in =
+                new GZIPInputStream(Files.newInputStream(Samples.format("DiscUtils/vhdx-log-replay.vhdx.gz")))) {
+            Files.copy(in, image);
+        }
+        DiskFormat format = DiskFormats.recognise(image);
+        ByteBuffer healthy = ByteBuffer.wrap(Files.readAllBytes(image)).order(ByteOrder.LITTLE_ENDIAN);
+        int entry = healthy.getInt(64 * 1024 + 72); // where the log begins, in the first header
+        assertThat(healthy.getInt(entry)).isEqualTo(0x65676F6C); // "loge"
+        Random random = new Random(3);
+        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.WRITE)) {
+            for (int i = 0; i < MUTATIONS; i++) {
+                ByteBuffer log = ByteBuffer.wrap(healthy.array(), entry, healthy.getInt(entry + 8))
+                        .slice()
+                        .order(ByteOrder.LITTLE_ENDIAN);
+                byte[] bytes = new byte[log.limit()];
+                log.get(bytes);
+                ByteBuffer damaged = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+                damaged.putInt(12 + random.nextInt(30) * 4, (int) NASTY[random.nextInt(NASTY.length)]);
+                CRC32C crc = new CRC32C();
+                damaged.putInt(4, 0);
+                crc.update(bytes);
+                damaged.putInt(4, (int) crc.getValue());
+                channel.write(damaged, entry);
+                readSome(format, image, i, "log mutation " + i);
+            }
+        }
     }
 
     @ParameterizedTest
