@@ -2,64 +2,29 @@ package reliquary.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
-import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reliquary.bus.PhysicalMemory;
 import reliquary.bus.PortBus;
 import reliquary.device.VgaAdapter;
 import reliquary.device.VgaCard;
-import reliquary.shim.GuestCpu;
-import reliquary.shim.GuestMemory;
-import reliquary.shim.PortIo;
-import reliquary.shim.bios.BiosSettings;
 import reliquary.shim.bios.Cp437Font;
-import reliquary.shim.bios.PvBios;
+import reliquary.shim.bios.VideoAdapter;
 
 /** The project's own firmware drives the VGA: what its video services draw is what the monitor shows. */
 class FirmwareModesTest {
-    private static final int VIDEO = 0x10;
-    private static final int VIDEO_CONTROL = 0x489;
-    private static final int TEXT_HAS_400_LINES = 0x10;
-
     private final VgaCard card = new VgaCard();
     private final ScreenReader monitor = new ScreenReader(card.vga);
-    private final Map<String, Integer> registers = new HashMap<>();
-    private final GuestCpu cpu = (GuestCpu) Proxy.newProxyInstance(
-            GuestCpu.class.getClassLoader(), new Class<?>[] {GuestCpu.class}, (self, method, arguments) -> {
-                if (method.isDefault()) {
-                    return InvocationHandler.invokeDefault(self, method, arguments);
-                }
-                if (arguments == null) {
-                    return registers.getOrDefault(method.getName(), 0);
-                }
-                registers.put(method.getName(), (Integer) arguments[0]);
-                return null;
-            });
-    private final PvBios bios;
+    private final Firmware firmware;
 
     FirmwareModesTest() {
         PortBus ports = new PortBus();
         ports.attach("VGA", 0x3B0, VgaAdapter.PORTS, card.vga);
-        bios = new PvBios(
-                BiosSettings.standard(), new PlainMemory(card.memory), new BusPorts(ports), () -> 0L, List.of());
-        byte[] rom = bios.rom();
-        card.memory.loadRom(PvBios.ROM_BASE, rom);
-        card.memory.write8(VIDEO_CONTROL, TEXT_HAS_400_LINES);
+        firmware = new Firmware(VideoAdapter.VGA, card.memory, ports);
     }
 
     private void video(int ax, int bx, int cx, int dx) {
-        cpu.ax(ax);
-        cpu.bx(bx);
-        cpu.cx(cx);
-        cpu.dx(dx);
-        bios.call(VIDEO, cpu);
+        firmware.video(ax, bx, cx, dx);
     }
 
     @ParameterizedTest
@@ -144,64 +109,5 @@ class FirmwareModesTest {
         video(0x0003, 0, 0, 0);
         video(0x1112, 0, 0, 0);
         assertThat(monitor.text().orElseThrow().rows()).isEqualTo(50);
-    }
-
-    private record BusPorts(PortBus bus) implements PortIo {
-        @Override
-        public int in8(int port) {
-            return bus.read8(port);
-        }
-
-        @Override
-        public void out8(int port, int value) {
-            bus.write8(port, value);
-        }
-    }
-
-    private record PlainMemory(PhysicalMemory memory) implements GuestMemory {
-        @Override
-        public int read8(int address) {
-            return memory.read8(address);
-        }
-
-        @Override
-        public void write8(int address, int value) {
-            memory.write8(address, value);
-        }
-
-        @Override
-        public int read16(int address) {
-            return memory.read16(address);
-        }
-
-        @Override
-        public void write16(int address, int value) {
-            memory.write16(address, value);
-        }
-
-        @Override
-        public int read32(int address) {
-            return memory.read32(address);
-        }
-
-        @Override
-        public void write32(int address, int value) {
-            memory.write32(address, value);
-        }
-
-        @Override
-        public void read(int address, ByteBuffer target) {
-            memory.read(address, target);
-        }
-
-        @Override
-        public void write(int address, ByteBuffer source) {
-            memory.write(address, source);
-        }
-
-        @Override
-        public int size() {
-            return memory.size();
-        }
     }
 }
