@@ -94,19 +94,26 @@ public final class Inspector {
         } catch (IOException e) {
             problems.add(String.valueOf(e.getMessage()));
         }
-        List<Finding> recognised = marked(table.volumes(), volume);
-        String name = recognised.isEmpty() ? "" : recognised.get(0).name();
+        String name = "";
+        String label = "";
+        Optional<SignatureTable.Marked> known =
+                table.volumes().stream().filter(k -> matches(k, volume)).findFirst();
+        if (known.isPresent()) {
+            name = known.get().name();
+            label = label(known.get(), volume, problems);
+        }
+        List<Finding> bootCode = marked(table.bootSectors(), volume);
         return new VolumeReport(
-                id,
-                volume.range(),
-                name,
-                false,
-                "",
-                Map.of(),
-                marked(table.bootSectors(), volume),
-                List.of(),
-                List.of(),
-                problems);
+                id, volume.range(), name, false, label, Map.of(), bootCode, List.of(), List.of(), problems);
+    }
+
+    private static String label(SignatureTable.Marked known, Volume volume, List<String> problems) {
+        try {
+            return known.labelIn(volume);
+        } catch (IOException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return "";
+        }
     }
 
     private VolumeReport readable(String id, Volume volume, FileSystem files, List<String> problems) {
@@ -156,21 +163,34 @@ public final class Inspector {
     private static List<Finding> marked(List<SignatureTable.Marked> known, Volume volume) {
         List<Finding> found = new ArrayList<>();
         for (SignatureTable.Marked entry : known) {
-            try {
-                boolean all = true;
-                for (Mark mark : entry.marks()) {
-                    all &= mark.matches(volume);
-                }
-                boolean twice = found.stream().anyMatch(f -> f.name().equals(entry.name()));
-                if (all && !twice) {
-                    found.add(new Finding(
-                            entry.name(), entry.versionIn(volume), Confidence.LIKELY, List.of(entry.evidence())));
-                }
-            } catch (IOException e) {
-                // An unreadable place holds no mark.
-                continue;
+            boolean twice = found.stream().anyMatch(f -> f.name().equals(entry.name()));
+            if (!twice && matches(entry, volume)) {
+                found.add(new Finding(
+                        entry.name(), version(entry, volume), Confidence.LIKELY, List.of(entry.evidence())));
             }
         }
         return List.copyOf(found);
+    }
+
+    private static String version(SignatureTable.Marked entry, Volume volume) {
+        try {
+            return entry.versionIn(volume);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Whether all marks are there; an unreadable place holds none. */
+    private static boolean matches(SignatureTable.Marked entry, Volume volume) {
+        try {
+            for (Mark mark : entry.marks()) {
+                if (!mark.matches(volume)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -17,8 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reliquary.disk.ByteRange;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.Volume;
+import reliquary.disk.fs.NameEncoding;
 
 /**
  * What can be recognised: a YAML table that people extend with tables of their own. Its shape is described at the top of
@@ -31,13 +33,23 @@ public final class SignatureTable {
     private final List<Clued> applications;
 
     /** Something known by bytes at known places, all of which must be there. */
-    record Marked(String name, Optional<Pattern> version, List<Mark> marks) {
+    record Marked(String name, Optional<Pattern> version, ByteRange labelAt, List<Mark> marks) {
         @JsonCreator
         static Marked of(
                 @JsonProperty(value = "name", required = true) String name,
                 @JsonProperty("version") @Nullable String version,
+                @JsonProperty("label-at") int labelAt,
+                @JsonProperty("label-length") int labelLength,
                 @JsonProperty(value = "marks", required = true) List<Mark> marks) {
-            return new Marked(name, Optional.ofNullable(version).map(Pattern::compile), List.copyOf(marks));
+            Optional<Pattern> pattern = Optional.ofNullable(version).map(Pattern::compile);
+            return new Marked(name, pattern, new ByteRange(labelAt, labelLength), List.copyOf(marks));
+        }
+
+        /** The name that the volume gives itself; empty if it has none. */
+        String labelIn(Volume volume) throws IOException {
+            return volume.contains(labelAt.offset(), labelAt.length())
+                    ? NameEncoding.decodePadded(volume.read(labelAt.offset(), (int) labelAt.length()))
+                    : "";
         }
 
         /** The version that the first sector names; empty if it names none. */

@@ -15,6 +15,9 @@ final class ChsEvidence {
 
     private static final List<Integer> USUAL_HEADS = List.of(16, 255, 240, 128, 64, 32, 15, 8, 6, 5, 4);
 
+    /** Its CHS values are made up: no program was ever to read the disk by them. */
+    private static final int GPT_PROTECTIVE = 0xEE;
+
     private record Point(Chs chs, long lba) {}
 
     /** Heads and sectors per track. */
@@ -26,7 +29,7 @@ final class ChsEvidence {
     /** Takes up the first and last sector of each entry as far as its CHS can be right. */
     ChsEvidence(List<MasterBootRecord.Entry> entries) {
         for (MasterBootRecord.Entry e : entries) {
-            if (e.sectors() == 0) {
+            if (e.sectors() == 0 || e.type() == GPT_PROTECTIVE) {
                 continue;
             }
             addPoint(e.first(), e.firstSector());

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reliquary.disk.DiskFormatException;
 import reliquary.disk.DiskImage;
 import reliquary.disk.MemoryDisk;
+import reliquary.disk.Oracle;
 import reliquary.disk.Samples;
 import reliquary.disk.format.DiskFormats;
 
@@ -96,6 +101,27 @@ final class InspectorTest {
         VolumeReport volume = inspector.inspect(disk).volumes().get(0);
         assertThat(volume.fileSystem()).isEqualTo("XFS");
         assertThat(volume.readable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'mkfs.xfs -q -L ARCHIVE', XFS, 320",
+        "'mkfs.btrfs -q -L ARCHIVE', btrfs, 120",
+        "'mkswap -q -L ARCHIVE', Linux swap, 1"
+    })
+    void volumes_of_other_systems_are_named_with_their_label(String command, String name, int mib, @TempDir Path folder)
+            throws IOException {
+        Path image = folder.resolve("image");
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength((long) mib << 20);
+        }
+        String[] words = (command + " " + image).split(" ");
+        Oracle.run(words[0], (Object[]) Arrays.copyOfRange(words, 1, words.length));
+        try (DiskImage disk = DiskFormats.open(image)) {
+            VolumeReport volume = inspector.inspect(disk).volumes().get(0);
+            assertThat(volume.fileSystem()).isEqualTo(name);
+            assertThat(volume.label()).isEqualTo("ARCHIVE");
+        }
     }
 
     @Test
