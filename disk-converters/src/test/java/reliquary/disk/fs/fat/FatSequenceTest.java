@@ -72,7 +72,7 @@ final class FatSequenceTest {
         return step.list().ofMinSize(1).ofMaxSize(40);
     }
 
-    @Property(tries = 120, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void files_are_what_the_model_says_and_fsck_is_content(@ForAll("steps") List<Step> steps, @ForAll BlankFat kind)
             throws IOException {
         MemoryDisk disk = kind.format();
