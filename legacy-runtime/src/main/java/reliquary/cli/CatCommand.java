@@ -44,7 +44,7 @@ final class CatCommand implements Callable<Integer> {
             copyAll(System.out);
             System.out.flush();
         }
-        return 0;
+        return ExitStatus.DONE.code();
     }
 
     private void copyAll(OutputStream out) throws IOException {

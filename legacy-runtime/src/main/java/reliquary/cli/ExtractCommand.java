@@ -59,7 +59,7 @@ final class ExtractCommand implements Callable<Integer> {
                     .getOut()
                     .printf("%d files, %d bytes, %d left out%n", count.files, count.bytes, count.skipped);
             spec.commandLine().getOut().flush();
-            return count.skipped == 0 ? 0 : 1;
+            return (count.skipped == 0 ? ExitStatus.DONE : ExitStatus.FINDING).code();
         }
     }
 

@@ -80,7 +80,7 @@ final class InspectCommand implements Callable<Integer> {
             }
         }
         spec.commandLine().getOut().flush();
-        return 0;
+        return ExitStatus.DONE.code();
     }
 
     private void printText(DiskFormat format, DiskImage disk, Inspection inspection) throws IOException {

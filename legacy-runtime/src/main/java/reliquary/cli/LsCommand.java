@@ -55,7 +55,7 @@ final class LsCommand implements Callable<Integer> {
             }
             out.flush();
         }
-        return 0;
+        return ExitStatus.DONE.code();
     }
 
     private static String line(FileEntry e) {

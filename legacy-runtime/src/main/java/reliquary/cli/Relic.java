@@ -27,6 +27,10 @@ import reliquary.engine.UnsupportedModeException;
             ScreenshotCommand.class,
             DemoCommand.class,
             BenchCommand.class,
+            InspectCommand.class,
+            LsCommand.class,
+            CatCommand.class,
+            ExtractCommand.class,
             ProfilesCommand.class,
             EnvCommand.class,
             CommandLine.HelpCommand.class
