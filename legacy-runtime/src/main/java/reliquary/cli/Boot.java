@@ -89,8 +89,12 @@ final class Boot {
     }
 
     private void insert(String drive, Path file) throws IOException {
-        DiskImage image = DiskFormats.open(file);
-        List<DiskImage> bay = switch (drive.toLowerCase(java.util.Locale.ROOT)) {
+        List<DiskImage> bay = bay(drive, file);
+        bay.add(writable(DiskFormats.open(file), file));
+    }
+
+    private List<DiskImage> bay(String drive, Path file) {
+        return switch (drive.toLowerCase(java.util.Locale.ROOT)) {
             case "a", "b" -> floppies;
             case "c", "d", "e", "f" -> hardDisks;
             case "cd" -> cds;
@@ -98,7 +102,6 @@ final class Boot {
                 throw new CommandException(
                         ExitStatus.BAD_INPUT, "--drive " + drive + "=" + file + ": drives are a, b, c, d and cd");
         };
-        bay.add(writable(image, file));
     }
 
     private List<DiskImage> bay(MediaKind kind) {

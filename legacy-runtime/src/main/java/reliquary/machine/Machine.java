@@ -43,8 +43,12 @@ public final class Machine implements AutoCloseable {
      */
     public RunEnd run(Watch watch, boolean resetEnds) {
         try {
-            while (watch.goOn()) {
+            while (true) {
+                // What is due comes first: a script that is done ends the run at its own moment, whatever the slices.
                 events.runDue();
+                if (!watch.goOn()) {
+                    return new RunEnd.Stopped();
+                }
                 if (board.isOff()) {
                     return new RunEnd.PoweredOff();
                 }
@@ -60,7 +64,6 @@ public final class Machine implements AutoCloseable {
                     return end.get();
                 }
             }
-            return new RunEnd.Stopped();
         } catch (BootFailedException e) {
             return new RunEnd.NothingBooted(e.getMessage());
         }

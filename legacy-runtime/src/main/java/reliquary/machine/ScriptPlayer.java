@@ -24,6 +24,8 @@ public final class ScriptPlayer {
     private final ScreenReader screen;
     private final ConsoleScript script;
     private final EventQueue.Timer timer;
+    private Optional<TextScreen> seen = Optional.empty();
+    private String text = "";
 
     public ScriptPlayer(PcBoard board, ConsoleScript script) {
         this.board = board;

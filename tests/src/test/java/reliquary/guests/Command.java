@@ -23,7 +23,8 @@ record Command(int status, String out, String err) {
 
     /** Boots headless with a limit that only a broken machine reaches, and prints the final screen. */
     static Command run(Object... arguments) {
-        List<Object> all = new ArrayList<>(List.of("run", "--headless", "--timeout", "120s", "--print-screen"));
+        List<Object> all = new ArrayList<>(
+                List.of("run", "--headless", "--guest-timeout", "300s", "--timeout", "90s", "--print-screen"));
         all.addAll(List.of(arguments));
         return relic(all.toArray());
     }

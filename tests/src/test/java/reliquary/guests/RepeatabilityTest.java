@@ -65,7 +65,7 @@ class RepeatabilityTest {
             ScriptPlayer script = new ScriptPlayer(
                     board,
                     new ConsoleScript(List.of(
-                            new Step.Until(Pattern.compile("A:\\\\>$")),
+                            new Step.Until(Pattern.compile("A:\\\\>\\s*$")),
                             new Step.Type(TypedText.parse("dir{ENTER}")),
                             new Step.Until(Pattern.compile("bytes free(.*\\n)*.*A:\\\\>")))));
             machine.run(() -> !script.endsRun() && board.clock().now() < 60_000_000_000L, false);
