@@ -8,7 +8,6 @@ import java.util.List;
 import reliquary.bus.A20Gate;
 import reliquary.bus.KeyEvent;
 import reliquary.bus.Line;
-import reliquary.bus.MemoryWindow;
 import reliquary.bus.PageUse;
 import reliquary.bus.PhysicalMemory;
 import reliquary.bus.PortBus;
@@ -16,6 +15,7 @@ import reliquary.bus.Ps2Device;
 import reliquary.clock.EventQueue;
 import reliquary.clock.VirtualClock;
 import reliquary.device.AtKeyboard;
+import reliquary.device.DisplayAdapter;
 import reliquary.device.Dma8237;
 import reliquary.device.DmaPageRegisters;
 import reliquary.device.FastA20Port;
@@ -27,7 +27,6 @@ import reliquary.device.Rtc146818;
 import reliquary.device.Speaker;
 import reliquary.device.SystemControlPort;
 import reliquary.device.Uart16550;
-import reliquary.device.VgaAdapter;
 import reliquary.engine.CpuEngine;
 import reliquary.engine.UnicornLibrary;
 import reliquary.profile.MachineProfile;
@@ -50,7 +49,7 @@ public final class PcBoard implements AutoCloseable {
     private final AtKeyboard keyboard;
     private final Ps2Mouse mouse;
     private final List<Uart16550> serialPorts = new ArrayList<>();
-    private final VgaAdapter vga;
+    private final DisplayAdapter display;
     private final Rtc146818 rtc;
     private final Speaker speaker;
     private final DriveBays drives;
@@ -88,7 +87,7 @@ public final class PcBoard implements AutoCloseable {
                 new SystemControlPort(events, timer.gate(2), speaker.data(), () -> timer.out(2)));
         keyboard = new AtKeyboard(events);
         mouse = new Ps2Mouse(events);
-        attachKeyboardController(ports, a20, profile.mouse() instanceof Mouse.Ps2 ? mouse : Ps2Device.ABSENT);
+        attachKeyboardController(ports, a20, profile);
         attachDma(ports);
         for (SerialPort port : profile.serialPorts()) {
             serialPorts.add(attachSerial(ports, port, cables));
@@ -100,9 +99,7 @@ public final class PcBoard implements AutoCloseable {
         ports.attach("port 92h", PcMap.SYSTEM_CONTROL_A, 1, new FastA20Port(a20.input(), this::resetLine));
         rtc = new Rtc146818(events, start, interrupts.irq(PcMap.IRQ_RTC));
         ports.attach("clock", PcMap.RTC, PcMap.RTC_COUNT, rtc);
-        MemoryWindow window = memory.window(PcMap.VIDEO_WINDOW, PcMap.VIDEO_WINDOW_SIZE);
-        vga = new VgaAdapter(events, window);
-        ports.attach("VGA", PcMap.VGA, VgaAdapter.PORTS, vga);
+        display = DisplaySlot.plug(profile.video().adapter(), events, memory, ports);
         memory.use(PcMap.ADAPTER_ROMS, PcMap.ADAPTER_ROMS_SIZE, PageUse.ABSENT);
 
         drives = new DriveBays(profile, media);
@@ -152,10 +149,12 @@ public final class PcBoard implements AutoCloseable {
                 new reliquary.device.ParallelPort(events, irq, cables.parallel(port.number() - 1)));
     }
 
-    private void attachKeyboardController(PortBus ports, A20Gate a20, Ps2Device auxiliary) {
+    private void attachKeyboardController(PortBus ports, A20Gate a20, MachineProfile profile) {
+        Ps2Device auxiliary = profile.mouse() instanceof Mouse.Ps2 ? mouse : Ps2Device.ABSENT;
+        int straps = profile.video().adapter().isMonochrome() ? Kbc8042.MONOCHROME_DISPLAY : Kbc8042.COLOUR_DISPLAY;
         Kbc8042.Wires wires = new Kbc8042.Wires(
                 interrupts.irq(PcMap.IRQ_KEYBOARD), interrupts.irq(PcMap.IRQ_MOUSE), a20.input(), this::resetLine);
-        Kbc8042 controller = new Kbc8042(events, keyboard, auxiliary, wires, Kbc8042.COLOUR_DISPLAY);
+        Kbc8042 controller = new Kbc8042(events, keyboard, auxiliary, wires, straps);
         ports.attach("keyboard controller", PcMap.KBC_DATA, 1, controller.dataPort());
         ports.attach("keyboard controller", PcMap.KBC_COMMAND, 1, controller.commandPort());
     }
@@ -183,8 +182,8 @@ public final class PcBoard implements AutoCloseable {
         return events;
     }
 
-    public VgaAdapter vga() {
-        return vga;
+    public DisplayAdapter display() {
+        return display;
     }
 
     public AtKeyboard keyboard() {

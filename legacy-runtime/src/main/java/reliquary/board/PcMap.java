@@ -24,7 +24,9 @@ final class PcMap {
     static final int PIC2 = 0xA0;
     static final int DMA2 = 0xC0;
     static final int DMA2_COUNT = 0x20;
+    static final int MDA = 0x3B0;
     static final int VGA = 0x3B0;
+    static final int CGA = 0x3D0;
     static final int ELCR = 0x4D0;
     static final int ELCR_COUNT = 2;
     static final int SERIAL_COUNT = 8;
@@ -41,6 +43,8 @@ final class PcMap {
     // ---- Memory: physical address and bytes
     static final int VIDEO_WINDOW = 0xA0000;
     static final int VIDEO_WINDOW_SIZE = 0x20000;
+    static final int MDA_WINDOW = 0xB0000;
+    static final int CGA_WINDOW = 0xB8000;
     static final int ADAPTER_ROMS = 0xC0000;
     static final int ADAPTER_ROMS_SIZE = 0x30000;
     static final int BIOS_ROM = 0xF0000;

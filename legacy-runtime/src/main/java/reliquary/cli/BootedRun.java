@@ -102,7 +102,7 @@ final class BootedRun {
     }
 
     private String screen() {
-        Optional<TextScreen> text = new ScreenReader(machine.board().vga()).text();
+        Optional<TextScreen> text = new ScreenReader(machine.board().display()).text();
         return text.map(TextScreen::text).orElse("(the screen is in a graphics mode)");
     }
 

@@ -126,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
                 ASKED,
                 machine.board().clock().now() / 1e9,
                 (System.nanoTime() - start) / 1e9);
-        out.println(new ScreenReader(machine.board().vga())
+        out.println(new ScreenReader(machine.board().display())
                 .text()
                 .map(TextScreen::text)
                 .orElse("(no text screen)"));

@@ -50,7 +50,7 @@ final class ScreenshotCommand implements Callable<Integer> {
             ExitStatus status = new BootedRun(machine, options, new Speed.Max(), line.getOut(), line.getErr())
                     .run(ports.input(machine.board().serialPorts()));
             try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(output))) {
-                PngWriter.write(new ScreenReader(machine.board().vga()).picture(), file);
+                PngWriter.write(new ScreenReader(machine.board().display()).picture(), file);
             }
             return status.code();
         }

@@ -34,7 +34,7 @@ final class WatchedRun implements ConsoleTarget, Watch {
 
     WatchedRun(Machine machine) {
         this.machine = machine;
-        this.reader = new ScreenReader(machine.board().vga());
+        this.reader = new ScreenReader(machine.board().display());
     }
 
     @Override

@@ -2,6 +2,7 @@ package reliquary.console;
 
 import java.util.Optional;
 import reliquary.device.CgaAdapter;
+import reliquary.device.DisplayAdapter;
 import reliquary.device.MdaAdapter;
 import reliquary.device.VgaAdapter;
 
@@ -9,16 +10,14 @@ import reliquary.device.VgaAdapter;
 public final class ScreenReader {
     private final Display display;
 
-    public ScreenReader(VgaAdapter vga) {
-        display = new VgaDisplay(vga);
-    }
-
-    public ScreenReader(CgaAdapter cga) {
-        display = new CgaDisplay(cga);
-    }
-
-    public ScreenReader(MdaAdapter mda) {
-        display = new MdaDisplay(mda);
+    public ScreenReader(DisplayAdapter adapter) {
+        if (adapter instanceof VgaAdapter vga) {
+            display = new VgaDisplay(vga);
+        } else if (adapter instanceof CgaAdapter cga) {
+            display = new CgaDisplay(cga);
+        } else {
+            display = new MdaDisplay((MdaAdapter) adapter);
+        }
     }
 
     /** Whether the adapter is in a text mode. */

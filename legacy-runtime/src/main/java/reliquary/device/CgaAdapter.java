@@ -1,7 +1,6 @@
 package reliquary.device;
 
 import reliquary.bus.MemoryWindow;
-import reliquary.bus.PortDevice;
 import reliquary.clock.EventQueue;
 
 /**
@@ -10,12 +9,15 @@ import reliquary.clock.EventQueue;
  * <p>Its ports are offsets 0 to 0Fh (3D0h to 3DFh in a PC); its 16 KB of memory show twice in a window of 32 KB. No snow: reads
  * and writes by the processor do not disturb the picture.
  */
-public final class CgaAdapter implements PortDevice {
+public final class CgaAdapter implements DisplayAdapter {
     /** Number of ports. */
     public static final int PORTS = 0x10;
 
-    /** Bytes of memory; the window has twice as many. */
+    /** Bytes of memory. */
     public static final int MEMORY = 0x4000;
+
+    /** Bytes of the window. */
+    public static final int WINDOW = 2 * MEMORY;
 
     private static final int LAST_CRTC_PORT = 7;
     private static final int MODE = 8;
@@ -37,8 +39,8 @@ public final class CgaAdapter implements PortDevice {
      * @param window 32 KB from B8000h
      */
     public CgaAdapter(EventQueue events, MemoryWindow window) {
-        if (window.size() != 2 * MEMORY) {
-            throw new IllegalArgumentException("a CGA answers for " + 2 * MEMORY + " bytes, not " + window.size());
+        if (window.size() != WINDOW) {
+            throw new IllegalArgumentException("a CGA answers for " + WINDOW + " bytes, not " + window.size());
         }
         this.events = events;
         memory = new MirroredMemory(window, MEMORY);

@@ -1,7 +1,6 @@
 package reliquary.device;
 
 import reliquary.bus.MemoryWindow;
-import reliquary.bus.PortDevice;
 import reliquary.clock.EventQueue;
 
 /**
@@ -10,7 +9,7 @@ import reliquary.clock.EventQueue;
  *
  * <p>Its ports are offsets 0 to 0Bh (3B0h to 3BBh in a PC); its 4 KB of memory show eight times in a window of 32 KB.
  */
-public final class MdaAdapter implements PortDevice {
+public final class MdaAdapter implements DisplayAdapter {
     /** Number of ports. */
     public static final int PORTS = 0x0C;
 

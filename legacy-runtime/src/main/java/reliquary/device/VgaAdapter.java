@@ -10,9 +10,15 @@ import reliquary.clock.EventQueue;
  * <p>Its ports are offsets 0 to 2Fh (3B0h to 3DFh in a PC); its memory is a window of 128 KB (A0000h to BFFFFh). It raises no
  * interrupt: few cards had the vertical retrace interrupt wired. A fresh adapter is dark; firmware sets a mode.
  */
-public final class VgaAdapter implements PortDevice {
-    /** Number of ports. */
+public final class VgaAdapter implements DisplayAdapter {
+    /** Number of ports from the first to the last. */
     public static final int PORTS = 0x30;
+
+    /** Offset of the first port behind the gap in which a monochrome card has its printer port. */
+    public static final int UPPER_PORTS = 0x10;
+
+    /** Number of ports before that gap. */
+    public static final int LOWER_PORTS = 0x0C;
 
     private static final int ATTRIBUTE_WRITE = 0x10;
     private static final int ATTRIBUTE_READ = 0x11;
@@ -135,6 +141,21 @@ public final class VgaAdapter implements PortDevice {
     private long characterPicos() {
         long dot = (miscellaneous >> 2 & 3) == 1 ? PICOS_PER_DOT_28_MHZ : PICOS_PER_DOT_25_MHZ;
         return dot * sequencer.dotsPerCharacter() * (sequencer.halfDotClock() ? 2 : 1);
+    }
+
+    /** The ports from {@link #UPPER_PORTS} on, for a board that gives those in the gap to another device. */
+    public PortDevice upperPorts() {
+        return new PortDevice() {
+            @Override
+            public int read8(int offset) {
+                return VgaAdapter.this.read8(UPPER_PORTS + offset);
+            }
+
+            @Override
+            public void write8(int offset, int value) {
+                VgaAdapter.this.write8(UPPER_PORTS + offset, value);
+            }
+        };
     }
 
     /** CRT controller register {@code number}, 0 to 18h. */

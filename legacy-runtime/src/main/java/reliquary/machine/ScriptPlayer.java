@@ -29,7 +29,7 @@ public final class ScriptPlayer {
 
     public ScriptPlayer(PcBoard board, ConsoleScript script) {
         this.board = board;
-        this.screen = new ScreenReader(board.vga());
+        this.screen = new ScreenReader(board.display());
         this.script = script;
         this.timer = board.events().timer("script", this::look);
         timer.armIn(INTERVAL);

@@ -25,7 +25,7 @@ class FirmwareOldAdaptersTest {
     private final EventQueue events = new EventQueue(new VirtualClock(() -> blocks, 1000));
 
     private final class Cga {
-        final CgaAdapter card = new CgaAdapter(events, memory.window(COLOUR_TEXT, 2 * CgaAdapter.MEMORY));
+        final CgaAdapter card = new CgaAdapter(events, memory.window(COLOUR_TEXT, CgaAdapter.WINDOW));
         final ScreenReader monitor = new ScreenReader(card);
         final Firmware firmware;
 
