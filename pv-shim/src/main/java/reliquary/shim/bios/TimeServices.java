@@ -46,10 +46,14 @@ final class TimeServices {
 
     /** Sets the tick count from the real-time clock, as the power-on self-test does. */
     void startTicks() {
+        data.setByte(BiosDataArea.MIDNIGHT, 0);
+        data.setDouble(BiosDataArea.TICKS, 0);
+        if (!running()) {
+            return;
+        }
         int seconds = (fromBcd(cmos.read(Cmos.HOURS)) * 60 + fromBcd(cmos.read(Cmos.MINUTES))) * 60
                 + fromBcd(cmos.read(Cmos.SECONDS));
         data.setDouble(BiosDataArea.TICKS, ticksOf(Math.min(seconds, SECONDS_PER_DAY - 1)));
-        data.setByte(BiosDataArea.MIDNIGHT, 0);
     }
 
     /** Ticks since midnight at {@code seconds} after midnight, 0 to 86,399. */
@@ -80,11 +84,14 @@ final class TimeServices {
     }
 
     private void readTime(GuestCpu cpu) {
+        cpu.flag(GuestCpu.CARRY, !running());
+        if (!running()) {
+            return;
+        }
         cpu.ch(cmos.read(Cmos.HOURS));
         cpu.cl(cmos.read(Cmos.MINUTES));
         cpu.dh(cmos.read(Cmos.SECONDS));
         cpu.dl(cmos.read(Cmos.STATUS_B) & Cmos.B_DAYLIGHT);
-        cpu.flag(GuestCpu.CARRY, !running());
     }
 
     private void setTime(GuestCpu cpu) {
@@ -98,11 +105,14 @@ final class TimeServices {
     }
 
     private void readDate(GuestCpu cpu) {
+        cpu.flag(GuestCpu.CARRY, !running());
+        if (!running()) {
+            return;
+        }
         cpu.ch(cmos.read(Cmos.CENTURY));
         cpu.cl(cmos.read(Cmos.YEAR));
         cpu.dh(cmos.read(Cmos.MONTH));
         cpu.dl(cmos.read(Cmos.DAY));
-        cpu.flag(GuestCpu.CARRY, !running());
     }
 
     private void setDate(GuestCpu cpu) {
@@ -132,7 +142,8 @@ final class TimeServices {
         cpu.flag(GuestCpu.CARRY, false);
     }
 
+    /** Whether there is a clock whose battery is good; where no chip answers, the unused bits read as ones too. */
     private boolean running() {
-        return (cmos.read(Cmos.STATUS_D) & Cmos.D_VALID) != 0;
+        return cmos.read(Cmos.STATUS_D) == Cmos.D_VALID;
     }
 }

@@ -47,10 +47,16 @@ class TimeServicesTest {
     }
 
     @Test
-    void a_dead_battery_is_told_by_carry() {
-        pc.ports.cmos[Cmos.STATUS_D] = 0;
-        pc.interrupt(0x1A, 0x0200);
-        assertThat(pc.carry()).isTrue();
+    void a_dead_battery_and_a_machine_without_a_clock_are_told_by_carry() {
+        for (int status : new int[] {0x00, 0xFF}) {
+            pc.ports.cmos[Cmos.STATUS_D] = status;
+            pc.cpu.cx(0x1111);
+            pc.interrupt(0x1A, 0x0200);
+            assertThat(pc.carry()).isTrue();
+            pc.interrupt(0x1A, 0x0400);
+            assertThat(pc.carry()).isTrue();
+            assertThat(pc.cpu.cx()).isEqualTo(0x1111);
+        }
     }
 
     @Test
