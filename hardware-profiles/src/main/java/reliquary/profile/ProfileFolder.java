@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import reliquary.profile.Node.Mapping;
+import reliquary.profile.Shape.Text;
 
 /** A place that holds profiles as NAME.yaml. */
 sealed interface ProfileFolder {
     String SUFFIX = ".yaml";
+
+    /** What a profile may be called. */
+    Text NAME = new Text("^[a-z0-9][a-z0-9._-]{0,63}$", "a name of small letters, digits, '-', '.' and '_'");
 
     /** The document of that name, checked against the grammar; empty if there is none. */
     Optional<Mapping> find(String name);

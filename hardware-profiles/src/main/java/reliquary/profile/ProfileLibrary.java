@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reliquary.profile.Node.Mapping;
 import reliquary.profile.Node.Scalar;
@@ -19,7 +18,6 @@ import reliquary.profile.Node.Scalar;
  * <p>A name in an earlier folder hides the same name in a later one.
  */
 public final class ProfileLibrary {
-    private static final Logger LOG = LoggerFactory.getLogger(ProfileLibrary.class);
     private static final String DEFAULTS = "defaults";
     private static final int MOST_BASES = 16;
     private static final int MOST_OPTIONS = 32;
@@ -58,7 +56,8 @@ public final class ProfileLibrary {
             try {
                 machines.add(resolve(name).machine());
             } catch (ProfileException e) {
-                LOG.warn("profile '{}' is left out: {}", name, e.getMessage());
+                LoggerFactory.getLogger(ProfileLibrary.class)
+                        .warn("profile '{}' is left out: {}", name, e.getMessage());
             }
         }
         return machines;
@@ -113,7 +112,7 @@ public final class ProfileLibrary {
     }
 
     private Found find(String name) {
-        if (ProfileShape.NAME.matches(name)) {
+        if (ProfileFolder.NAME.matches(name)) {
             for (ProfileFolder folder : folders) {
                 Optional<Mapping> document = folder.find(name);
                 if (document.isPresent()) {

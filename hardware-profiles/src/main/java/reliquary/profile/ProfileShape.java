@@ -42,8 +42,7 @@ final class ProfileShape {
             "hungarian",
             "russian");
 
-    static final Text NAME =
-            new Text("^[a-z0-9][a-z0-9._-]{0,63}$", "a name of small letters, digits, '-', '.' and '_'");
+    private static final Text NAME = ProfileFolder.NAME;
     private static final Text LINE = new Text("^[^\\u0000-\\u001F]{1,400}$", "one line of text");
     private static final Text SIZE = new Text("^[0-9]{1,7}[KM]$", "a size, such as 640K or 16M");
     private static final Text DATE = new Text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a date, such as 1984-01-10");
