@@ -98,7 +98,7 @@ vectors:
         dw      int10, int11, int12, int13, int14, int15, int16, int17                  ; 10-17
         dw      int18, int19, int1a, ignore, ignore, 0F0A4h, diskette_table, font_8_high
         times   20h dw ignore                                                           ; 20-3F
-        dw      int40, 0, int10, font_16, ignore, ignore, 0, ignore                     ; 40-47
+        dw      int40, 0, int10, font_8, ignore, ignore, 0, ignore                     ; 40-47
         dw      ignore, ignore, ignore, ignore, ignore, ignore, ignore, ignore          ; 48-4F
         times   10h dw ignore                                                           ; 50-5F
         times   08h dw 0                                                                ; 60-67

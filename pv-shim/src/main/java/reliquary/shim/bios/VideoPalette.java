@@ -13,6 +13,7 @@ final class VideoPalette {
     private static final int NO_DEFAULTS = 0x08;
     private static final int SUM_TO_GREY = 0x02;
     private static final int CGA_INTENSITY = 0x10;
+    private static final int COLOUR_REGISTER_PORT = 9;
     /** Weights of red, green and blue in a grey, in percent. */
     private static final int[] GREY_WEIGHTS = {30, 59, 11};
 
@@ -88,11 +89,23 @@ final class VideoPalette {
         }
     }
 
-    /** INT 10h/0Bh, the CGA's: BH = 0 sets border and background, BH = 1 the palette of mode 4. */
+    /** INT 10h/0Bh on a CGA itself: the same request by its colour register, port 3D9h. */
+    void colourRegister(GuestCpu cpu) {
+        int colours = merged(cpu);
+        data.setByte(BiosDataArea.COLOUR_REGISTER, colours);
+        registers.compatible(COLOUR_REGISTER_PORT, colours);
+    }
+
+    /** What port 3D9h would hold after a request: BH = 0 gives bits 0 to 4, BH = 1 bit 5. */
+    private int merged(GuestCpu cpu) {
+        int old = data.byteAt(BiosDataArea.COLOUR_REGISTER);
+        return cpu.bh() == 0 ? old & 0xE0 | cpu.bl() & 0x1F : old & 0xDF | (cpu.bl() & 1) << 5;
+    }
+
+    /** INT 10h/0Bh, the CGA's, on a VGA: BH = 0 sets border and background, BH = 1 the palette of mode 4. */
     void cgaColours(GuestCpu cpu) {
-        int colours = data.byteAt(BiosDataArea.COLOUR_REGISTER);
+        data.setByte(BiosDataArea.COLOUR_REGISTER, merged(cpu));
         if (cpu.bh() == 0) {
-            colours = colours & 0xE0 | cpu.bl() & 0x1F;
             int colour = cpu.bl() & 0x0F;
             int attribute = colour & 7 | (colour & 8) << 1;
             registers.attribute(VgaRegisters.OVERSCAN, attribute);
@@ -101,13 +114,11 @@ final class VideoPalette {
             }
             setCgaIntensity((cpu.bl() & CGA_INTENSITY) != 0);
         } else {
-            colours = colours & 0xDF | (cpu.bl() & 1) << 5;
             for (int i = 1; i < 4; i++) {
                 int old = registers.attribute(i);
                 registers.attribute(i, old & ~1 | cpu.bl() & 1);
             }
         }
-        data.setByte(BiosDataArea.COLOUR_REGISTER, colours);
     }
 
     private void setCgaIntensity(boolean bright) {

@@ -24,6 +24,7 @@ final class VideoServices {
     private final VideoState state;
     private final UnsupportedCalls unsupported;
 
+    private final boolean vga;
     private final CharacterCells colourText;
     private final CharacterCells monochromeText;
     private final Dots twoColours;
@@ -40,6 +41,7 @@ final class VideoServices {
             UnsupportedCalls unsupported) {
         this.memory = memory;
         this.data = data;
+        vga = settings.video() == VideoAdapter.VGA;
         this.unsupported = unsupported;
         registers = new VgaRegisters(ports, data);
         fonts = new VideoFonts(memory, data, rom, registers, unsupported);
@@ -70,7 +72,7 @@ final class VideoServices {
             case 0x08 -> cpu.ax(readCell(cpu.bh() & 7));
             case 0x09 -> repeat(cpu, cpu.bl());
             case 0x0A -> repeat(cpu, isText() ? CharacterCells.KEEP_ATTRIBUTE : cpu.bl());
-            case 0x0B -> palette.cgaColours(cpu);
+            case 0x0B -> setColours(cpu);
             case 0x0C -> dots().write(cpu.bh() & 7, cpu.cx(), cpu.dx(), cpu.al());
             case 0x0D -> cpu.al(dots().read(cpu.bh() & 7, cpu.cx(), cpu.dx()));
             case 0x0E -> teletype(activePage(), cpu.al(), isText() ? CharacterCells.KEEP_ATTRIBUTE : cpu.bl());
@@ -79,8 +81,7 @@ final class VideoServices {
                 cpu.ah(data.byteAt(BiosDataArea.COLUMNS));
                 cpu.bh(activePage());
             }
-            case 0x10 -> palette.call(cpu);
-            case 0x11 -> fonts.call(cpu);
+            case 0x10, 0x11 -> vgaOnly(cpu);
             case 0x13 -> writeString(cpu);
             default -> state.call(cpu);
         }
@@ -107,10 +108,28 @@ final class VideoServices {
         cpu.al(number == 6 ? 0x3F : number <= 7 ? 0x30 : 0x20);
     }
 
+    private void setColours(GuestCpu cpu) {
+        if (vga) {
+            palette.cgaColours(cpu);
+        } else {
+            palette.colourRegister(cpu);
+        }
+    }
+
+    /** Palette and fonts; on older adapters nothing happens, as on their machines. */
+    private void vgaOnly(GuestCpu cpu) {
+        if (vga && cpu.ah() == 0x10) {
+            palette.call(cpu);
+        } else if (vga) {
+            fonts.call(cpu);
+        }
+    }
+
     private void setCursorShape(int start, int end) {
         data.setWord(BiosDataArea.CURSOR_SHAPE, start << 8 | end);
         int height = data.wordAt(BiosDataArea.CHARACTER_HEIGHT);
-        boolean scaled = !data.bits(BiosDataArea.VIDEO_CONTROL, NO_CURSOR_EMULATION)
+        boolean scaled = vga
+                && !data.bits(BiosDataArea.VIDEO_CONTROL, NO_CURSOR_EMULATION)
                 && height > 8
                 && start < 8
                 && end < 8

@@ -84,6 +84,27 @@ class VideoGraphicsTest {
     }
 
     @Test
+    void a_cga_draws_characters_and_chooses_colours_by_its_own_register() {
+        TestPc cga = new TestPc(VideoAdapter.CGA);
+        cga.interrupt(0x10, 0x0006);
+        assertThat(cga.ports.writes).contains(new TestPorts.Write(0x3D8, 0x1E));
+        cga.cpu.bx(0x0001);
+        cga.cpu.cx(1);
+        cga.interrupt(0x10, 0x0952);
+        Cp437Font font = Cp437Font.ofHeight(8);
+        assertThat(cga.memory.read8(0xB8000)).isEqualTo(font.row('R', 0));
+        assertThat(cga.memory.read8(0xBA000)).isEqualTo(font.row('R', 1));
+        cga.interrupt(0x10, 0x0004);
+        cga.ports.writes.clear();
+        cga.cpu.bx(0x0100);
+        cga.interrupt(0x10, 0x0B00);
+        assertThat(cga.ports.writes).containsExactly(new TestPorts.Write(0x3D9, 0x10));
+        cga.ports.writes.clear();
+        cga.interrupt(0x10, 0x1002);
+        assertThat(cga.ports.writes).as("no palette registers").isEmpty();
+    }
+
+    @Test
     void teletype_output_scrolls_the_picture() {
         mode(0x13);
         pc.cpu.bx(0);
