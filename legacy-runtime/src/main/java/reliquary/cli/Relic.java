@@ -28,6 +28,7 @@ import reliquary.engine.UnsupportedModeException;
             DemoCommand.class,
             BenchCommand.class,
             InspectCommand.class,
+            ConvertCommand.class,
             LsCommand.class,
             CatCommand.class,
             ExtractCommand.class,

@@ -19,11 +19,15 @@ public final class Machine implements AutoCloseable {
     /** Longest run without a look at the host, in nanoseconds of guest time. */
     private static final long SLICE = 5_000_000;
 
+    private static final int LOOKS_AT_EACH_STEP = 256;
+    private static final int LONGEST_STEP = 100;
+
     private final PcBoard board;
     private final CpuEngine cpu;
     private final VirtualClock clock;
     private final EventQueue events;
     private boolean halted;
+    private int looks;
 
     public Machine(PcBoard board) {
         this.board = board;
@@ -93,12 +97,17 @@ public final class Machine implements AutoCloseable {
     }
 
     // While an interrupt waits for the interrupt flag, look again before every block: the flag may be set for the
-    // length of one instruction only.
+    // length
+    // of one instruction only. A guest that keeps it clear for long is looked at more and more rarely, in steps that
+    // change, so that no loop can stay in step with them.
     private long deadline(boolean interruptWaits) {
-        if (interruptWaits) {
-            return cpu.blocks() + 1;
+        long next = clock.blockAt(Math.min(events.next(), clock.now() + SLICE));
+        if (!interruptWaits) {
+            looks = 0;
+            return next;
         }
-        return clock.blockAt(Math.min(events.next(), clock.now() + SLICE));
+        looks++;
+        return Math.min(next, cpu.blocks() + 1 + Math.min(looks / LOOKS_AT_EACH_STEP, LONGEST_STEP));
     }
 
     private String position() {

@@ -48,7 +48,7 @@ class ExitStatusTest {
     void an_image_that_is_shorter_than_a_track_is_refused_or_not_bootable() throws IOException {
         Path stub = folder.resolve("short.img");
         Files.write(stub, new byte[1000]);
-        isRefused(Command.run(stub), "short.img");
+        isRefused(Command.run(stub), "boot");
     }
 
     @Test
