@@ -53,7 +53,7 @@ final class ConvertCommand implements Callable<Integer> {
         }
         try (DiskImage disk = DiskFormats.open(in);
                 ProgressBar bar = new ProgressBar("converting", disk.size())) {
-            DiskWriters.Result result = DiskWriters.write(disk, out, format, bar::reached);
+            DiskWriters.Result result = DiskWriters.write(disk, out, format, (done, total) -> bar.reached(done));
             bar.close();
             report(result);
         }
