@@ -19,6 +19,7 @@ final class BoardBus implements CpuBus {
 
     @Override
     public int in(int port, int size) {
+        bios.guestUsedPort();
         return switch (size) {
             case 1 -> ports.read8(port);
             case 2 -> ports.read16(port);
@@ -28,6 +29,7 @@ final class BoardBus implements CpuBus {
 
     @Override
     public void out(int port, int size, int value) {
+        bios.guestUsedPort();
         switch (size) {
             case 1 -> ports.write8(port, value);
             case 2 -> ports.write16(port, value);

@@ -7,21 +7,26 @@ import reliquary.shim.GuestCpu;
  * Recognises a program that does nothing but ask again whether a key or a clock tick has come, so that the processor can
  * halt until the next interrupt instead.
  *
- * <p>Such a program asks many times running, each time with the same registers, and hardly any guest time passes in
- * between. A program that computes between its questions changes its registers or takes longer.
+ * <p>Such a program asks many times running, each time with the same registers, touches no port, and hardly any guest
+ * time passes in between. A program that computes between its questions changes its registers or takes longer, and one
+ * that also waits for a device reads the device's ports.
  */
 final class IdlePolling {
     private static final int ALIKE_CALLS = 200;
     private static final long NANOS_BETWEEN = 10_000;
 
     private final LongSupplier nanos;
+    private final LongSupplier portAccesses;
     private final int[] registers = new int[10];
     private long last;
+    private long lastAccesses;
     private int alike;
     private boolean halting;
 
-    IdlePolling(LongSupplier nanos) {
+    /** @param portAccesses how often the guest has used IN and OUT so far */
+    IdlePolling(LongSupplier nanos, LongSupplier portAccesses) {
         this.nanos = nanos;
+        this.portAccesses = portAccesses;
     }
 
     /**
@@ -34,9 +39,12 @@ final class IdlePolling {
         long now = nanos.getAsLong();
         boolean wasHalting = halting;
         halting = false;
-        boolean same = sameRegisters(cpu) && (wasHalting || now - last <= NANOS_BETWEEN);
+        long accesses = portAccesses.getAsLong();
+        boolean atOnce = now - last <= NANOS_BETWEEN && accesses == lastAccesses;
+        boolean same = sameRegisters(cpu) && (wasHalting || atOnce);
         alike = same ? Math.min(alike + 1, ALIKE_CALLS) : 0;
         last = now;
+        lastAccesses = accesses;
         halting = !wasHalting && alike == ALIKE_CALLS && cpu.flag(GuestCpu.INTERRUPTS);
         return halting;
     }

@@ -33,6 +33,7 @@ public final class PvBios {
     private final CdEmulation cds;
     private final Bootstrap bootstrap;
     private final PowerOnSelfTest selfTest;
+    private long portAccesses;
 
     /**
      * Builds the services; nothing of the machine is touched before the ROM's reset code asks for it.
@@ -47,7 +48,7 @@ public final class PvBios {
         UnsupportedCalls unsupported = new UnsupportedCalls();
         DriveTable table = new DriveTable(drives);
         ExtendedMemory extended = new ExtendedMemory(memory, data, a20);
-        keyboard = new KeyboardServices(data, new IdlePolling(nanos), unsupported);
+        keyboard = new KeyboardServices(data, new IdlePolling(nanos, () -> portAccesses), unsupported);
         keyboardInterrupt = new KeyboardInterrupt(data, ports, keyboard);
         video = new VideoServices(settings, memory, data, rom, ports, unsupported);
         cds = new CdEmulation(memory, table);
@@ -55,7 +56,7 @@ public final class PvBios {
         serial = new SerialServices(data, ports, nanos, unsupported);
         printer = new PrinterServices(data, ports, nanos, unsupported);
         printScreen = new PrintScreen(data, video, printer);
-        time = new TimeServices(data, cmos, new IdlePolling(nanos), unsupported);
+        time = new TimeServices(data, cmos, new IdlePolling(nanos, () -> portAccesses), unsupported);
         waits = new EventWait(memory, data, ports, cmos, nanos);
         mouse = new PointingDevice(memory, data, ports, nanos, settings.mouse());
         system = new SystemServices(data, rom, extended, waits, a20, mouse, unsupported);
@@ -66,6 +67,11 @@ public final class PvBios {
     /** The 64 KiB that belong at {@link #ROM_BASE}. */
     public byte[] rom() {
         return rom.bytes();
+    }
+
+    /** To be told of each IN and OUT that the guest executes: who uses ports is not idle, however often it asks for keys. */
+    public void guestUsedPort() {
+        portAccesses++;
     }
 
     /** Whether {@link #call} knows a number; all others are what they are on real processors, an invalid opcode. */

@@ -63,6 +63,14 @@ class KeyboardTest {
     }
 
     @Test
+    void a_program_that_watches_a_device_and_the_keyboard_is_never_halted() {
+        for (int i = 0; i < 1000; i++) {
+            pc.bios.guestUsedPort();
+            assertThat(pc.interrupt(0x16, 0x0100)).isEqualTo(Outcome.RETURN);
+        }
+    }
+
+    @Test
     void typed_keys_are_read_in_order_and_then_reading_waits() {
         keys(0x23, 0x23 | UP, 0x17, 0x17 | UP);
         assertThat(read(0)).isEqualTo(0x2368);
