@@ -11,7 +11,7 @@ public final class SupportedParts {
     private static final Map<String, Set<String>> WORDS = Map.ofEntries(
             Map.entry("board", Set.of("at")),
             Map.entry("firmware.kind", Set.of("paravirtual")),
-            Map.entry("video.adapter", Set.of("vga")),
+            Map.entry("video.adapter", Set.of("mda", "cga", "vga")),
             Map.entry("floppies.controller", Set.of("paravirtual")),
             Map.entry("disks.controller", Set.of("paravirtual")),
             Map.entry("cd", Set.of("none", "paravirtual")),
