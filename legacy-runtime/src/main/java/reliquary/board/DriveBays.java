@@ -14,6 +14,8 @@ import reliquary.shim.bios.BiosDrive;
 
 /** The drives of a machine with what is in them, as the firmware numbers them. */
 final class DriveBays {
+    private static final int SECTOR = 512;
+
     private final List<BiosDrive> floppies = new ArrayList<>();
     private final List<BiosDrive> hardDisks = new ArrayList<>();
     private final Optional<BiosDrive> cd;
@@ -54,6 +56,8 @@ final class DriveBays {
                 .map(HardDiskSlot::geometry)
                 .flatMap(Optional::stream)
                 .map(g -> new Geometry(g.cylinders(), g.heads(), g.sectors()))
+                // Another disk in the machine's place has its own.
+                .filter(g -> g.totalSectors() * SECTOR == disk.size())
                 .findFirst();
         Geometry geometry =
                 stated.isPresent() ? stated.get() : DiskGeometry.of(disk).geometry();
