@@ -1,5 +1,6 @@
 package reliquary.board;
 
+import java.util.OptionalInt;
 import reliquary.bus.PortBus;
 import reliquary.engine.CpuBus;
 import reliquary.shim.GuestCpu;
@@ -11,10 +12,12 @@ import reliquary.shim.bios.PvBios;
 final class BoardBus implements CpuBus {
     private final PortBus ports;
     private final PvBios bios;
+    private final Interrupts interrupts;
 
-    BoardBus(PortBus ports, PvBios bios) {
+    BoardBus(PortBus ports, PvBios bios, Interrupts interrupts) {
         this.ports = ports;
         this.bios = bios;
+        this.interrupts = interrupts;
     }
 
     @Override
@@ -46,6 +49,11 @@ final class BoardBus implements CpuBus {
     @Override
     public Outcome call(int number, GuestCpu cpu) {
         return bios.call(number, cpu);
+    }
+
+    @Override
+    public OptionalInt takeInterrupt() {
+        return interrupts.pending() ? OptionalInt.of(interrupts.acknowledge()) : OptionalInt.empty();
     }
 
     /** The ports as firmware on the host sees them. */

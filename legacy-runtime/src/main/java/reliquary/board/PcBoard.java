@@ -111,7 +111,7 @@ public final class PcBoard implements AutoCloseable {
                 clock::now,
                 drives.all());
         memory.loadRom(PcMap.BIOS_ROM, bios.rom());
-        cpu.connect(new BoardBus(ports, bios));
+        cpu.connect(new BoardBus(ports, bios, interrupts));
         a20.input().set(false);
         cpu.setA20(a20.isOpen());
     }

@@ -1,5 +1,6 @@
 package reliquary.engine;
 
+import java.util.OptionalInt;
 import reliquary.shim.GuestCpu;
 import reliquary.shim.Outcome;
 
@@ -21,4 +22,11 @@ public interface CpuBus {
      * @return how the processor goes on
      */
     Outcome call(int number, GuestCpu cpu);
+
+    /**
+     * Acknowledges the interrupt that waits, if one does: called where a service of the firmware would have let it in.
+     *
+     * @return its vector, 0 to 255, or empty
+     */
+    OptionalInt takeInterrupt();
 }

@@ -1,5 +1,6 @@
 package reliquary.engine;
 
+import java.util.OptionalInt;
 import reliquary.shim.GuestCpu;
 import reliquary.shim.Outcome;
 
@@ -23,5 +24,10 @@ final class UnconnectedBus implements CpuBus {
     @Override
     public Outcome call(int number, GuestCpu cpu) {
         throw new IllegalStateException("no firmware is connected");
+    }
+
+    @Override
+    public OptionalInt takeInterrupt() {
+        return OptionalInt.empty();
     }
 }

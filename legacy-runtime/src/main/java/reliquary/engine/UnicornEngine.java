@@ -300,11 +300,25 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
             return false;
         }
         hostCalls++;
-        if (bus.call(number, registers) == Outcome.WAIT) {
-            delivery.enter(target >>> 16, (target & 0xFFFF) + HYPERCALL_LENGTH + 1);
+        switch (bus.call(number, registers)) {
+            case WAIT -> delivery.enter(target >>> 16, (target & 0xFFFF) + HYPERCALL_LENGTH + 1);
+            case RETURN -> letInterruptIn();
+            default -> {
+                // the service has set CS and EIP
+            }
         }
         registers.field(ContextLayout.IN_FLIGHT, -1);
         return true;
+    }
+
+    // A BIOS runs its services with interrupts on, also for callers who have them off: some wait for the time that way.
+    private void letInterruptIn() {
+        if ((registers.eflags() & GuestCpu.INTERRUPTS) == 0) {
+            bus.takeInterrupt().ifPresent(vector -> {
+                interrupts++;
+                delivery.deliver(vector);
+            });
+        }
     }
 
     @Override

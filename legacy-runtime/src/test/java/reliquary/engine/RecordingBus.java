@@ -2,6 +2,7 @@ package reliquary.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import reliquary.shim.GuestCpu;
 import reliquary.shim.Outcome;
@@ -10,6 +11,7 @@ import reliquary.shim.Outcome;
 final class RecordingBus implements CpuBus {
     final List<String> seen = new ArrayList<>();
     int portValue = 0x12345678;
+    OptionalInt pending = OptionalInt.empty();
     BiFunction<Integer, GuestCpu, Outcome> firmware = (number, cpu) -> Outcome.CONTINUE;
 
     @Override
@@ -32,5 +34,12 @@ final class RecordingBus implements CpuBus {
     public Outcome call(int number, GuestCpu cpu) {
         seen.add("call %x".formatted(number));
         return firmware.apply(number, cpu);
+    }
+
+    @Override
+    public OptionalInt takeInterrupt() {
+        OptionalInt taken = pending;
+        pending = OptionalInt.empty();
+        return taken;
     }
 }

@@ -154,6 +154,20 @@ class UnicornEngineTest {
     }
 
     @Test
+    void firmware_lets_a_waiting_interrupt_in_for_a_caller_who_has_them_off() {
+        vector(0x1A, 0x2000, 0x10);
+        memory.write32(0x20010, 0xCF05FF0F); // hypercall 5; iret
+        vector(8, 0x2000, 0);
+        memory.write16(0x20000, 0xCF43); // inc bx; iret
+        bus.firmware = (number, r) -> Outcome.RETURN;
+        bus.pending = java.util.OptionalInt.of(8);
+        GuestCpu r = program("FA  CD 1A  CD 1A  F4"); // cli; int 1Ah; int 1Ah; hlt
+        assertThat(cpu.run(ENOUGH)).isEqualTo(HALTED);
+        assertThat(r.bx()).isEqualTo(1);
+        assertThat(cpu.interruptsEnabled()).isFalse();
+    }
+
+    @Test
     void firmware_that_must_wait_goes_on_behind_its_return_instruction() {
         vector(0x16, 0x2000, 0x10);
         memory.write32(0x20010, 0xCF05FF0F); // hypercall 5; iret
