@@ -1,6 +1,7 @@
 package reliquary.shim.bios;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import reliquary.shim.GuestMemory;
 
 /** Modes 4, 5 and 6: one or two bits a dot at B8000h, odd lines 8 KiB behind the even ones (IBM CGA). */
@@ -56,9 +57,8 @@ final class CgaDots implements Dots {
 
     @Override
     public void fillLine(int page, int x, int y, int width, int colour) {
-        int value = (colour & mask()) * (bits == 1 ? 0xFF : 0x55);
         byte[] dots = new byte[width * bits / 8];
-        java.util.Arrays.fill(dots, (byte) value);
+        Arrays.fill(dots, (byte) colour);
         memory.write(line(y) + x * bits / 8, ByteBuffer.wrap(dots));
     }
 

@@ -20,6 +20,9 @@ interface Dots {
     /** Copies {@code width} dots of a line, x and width multiples of 8, to another line. */
     void copyLine(int page, int x, int fromY, int toY, int width);
 
-    /** Fills {@code width} dots, multiples of 8, of a line. */
+    /**
+     * Fills {@code width} dots of a line, x and width multiples of 8; the CGA's modes take the colour as a byte of dots, as
+     * their firmware does.
+     */
     void fillLine(int page, int x, int y, int width, int colour);
 }

@@ -105,6 +105,19 @@ class VideoGraphicsTest {
     }
 
     @Test
+    void a_scrolled_window_is_filled_with_a_byte_of_dots_on_the_cga() {
+        mode(0x04);
+        pc.cpu.bx(0x1B00);
+        pc.cpu.cx(0x0101);
+        pc.cpu.dx(0x0202);
+        pc.interrupt(0x10, 0x0600);
+        assertThat(List.of(dot(8, 8), dot(9, 8), dot(10, 8), dot(11, 8))).containsExactly(0, 1, 2, 3);
+        assertThat(dot(7, 8)).isZero();
+        assertThat(dot(23, 23)).isEqualTo(3);
+        assertThat(dot(24, 23)).isZero();
+    }
+
+    @Test
     void teletype_output_scrolls_the_picture() {
         mode(0x13);
         pc.cpu.bx(0);
