@@ -43,7 +43,8 @@ final class BoardBus implements CpuBus {
     // Only the BIOS's own ROM may call: the same bytes elsewhere are an invalid instruction, as on any PC.
     @Override
     public boolean servesCallAt(int linear, int number) {
-        return linear >= PcMap.BIOS_ROM && linear < PcMap.BIOS_ROM + PcMap.BIOS_ROM_SIZE;
+        boolean inRom = linear >= PcMap.BIOS_ROM && linear < PcMap.BIOS_ROM + PcMap.BIOS_ROM_SIZE;
+        return inRom && PvBios.serves(number);
     }
 
     @Override
