@@ -2,7 +2,9 @@ package reliquary.profile;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import reliquary.profile.DiskFacts.Media;
 import reliquary.profile.DiskFacts.Setting;
@@ -61,14 +63,10 @@ public final class ProfileMatcher {
     private Match match(MachineProfile machine, DiskFacts disk) {
         List<Reason> reasons = new ArrayList<>();
         OptionalInt year = disk.lastYear();
-        for (String system : disk.systems()) {
-            for (SystemRule rule : rules.systems()) {
-                if (rule.name().matcher(system).find()) {
-                    rule.needs().forEach(need -> judge(system, need, machine, SYSTEM_MET, SYSTEM_UNMET, reasons));
-                    year = year.isPresent() ? year : rule.year();
-                    break;
-                }
-            }
+        for (Map.Entry<SystemRule, String> system : systems(disk).entrySet()) {
+            SystemRule rule = system.getKey();
+            rule.needs().forEach(need -> judge(system.getValue(), need, machine, SYSTEM_MET, SYSTEM_UNMET, reasons));
+            year = year.isPresent() ? year : rule.year();
         }
         for (Setting setting : disk.settings()) {
             for (LineRule rule : rules.lines()) {
@@ -86,6 +84,18 @@ public final class ProfileMatcher {
         reasons.sort(Comparator.comparingInt(reason -> -Math.abs(reason.points())));
         return new Match(
                 machine.name(), reasons.stream().mapToInt(Reason::points).sum(), reasons);
+    }
+
+    /** Each rule that fits, once, with the first system that it fits: boot sector and files may both tell of a system. */
+    private Map<SystemRule, String> systems(DiskFacts disk) {
+        Map<SystemRule, String> found = new LinkedHashMap<>();
+        for (String system : disk.systems()) {
+            rules.systems().stream()
+                    .filter(rule -> rule.name().matcher(system).find())
+                    .findFirst()
+                    .ifPresent(rule -> found.putIfAbsent(rule, system));
+        }
+        return found;
     }
 
     private static void judge(

@@ -91,6 +91,15 @@ class ProfileMatcherTest {
     }
 
     @Test
+    void a_system_that_boot_sector_and_files_both_tell_of_counts_once() {
+        int once = MATCHER.rank(hardDisk(40, List.of("PC-MOS/386"))).get(0).score();
+        assertThat(MATCHER.rank(hardDisk(40, List.of("PC-MOS/386", "PC-MOS/386 5.01")))
+                        .get(0)
+                        .score())
+                .isEqualTo(once);
+    }
+
+    @Test
     void points_are_the_sum_of_the_reasons() {
         assertThat(MATCHER.rank(hardDisk(500, List.of("OS/2 3.0", "PC DOS 7.00"), "SET BLASTER=A220")))
                 .allSatisfy(match -> assertThat(match.score())

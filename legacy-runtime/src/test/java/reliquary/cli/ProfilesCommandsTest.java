@@ -103,7 +103,7 @@ final class ProfilesCommandsTest {
     void match_reads_the_settings_on_a_disk_and_gives_reasons() throws IOException {
         Path floppy = floppy("DEVICE=C:\\HIMEM.SYS\r\nREM DEVICE=MOUSE.SYS /C1\r\nDEVICE=NE2000.SYS\r\n");
         assertThat(profiles("match", floppy.toString()))
-                .contains("/CONFIG.SYS line 1: HIMEM.SYS needs an 80286 or later")
+                .contains("/CONFIG.SYS line 1: an extended-memory manager needs an 80286 or later")
                 .contains("/CONFIG.SYS line 3: a driver for the NE2000 needs the network card ne2000")
                 .doesNotContain("mouse");
         assertThat(status).isZero();
