@@ -1,5 +1,5 @@
-; Shows what the last workload left and, with an argument, ends the machine: the line goes to COM1 too and the keyboard
-; controller resets the processor.
+; Shows what the last workload left and, with an argument, ends the machine: the line goes to QEMU's debugging console, too,
+; and the keyboard controller resets the processor.
 ; Assemble: nasm -f bin result.asm -o result.com
 
         cpu     8086

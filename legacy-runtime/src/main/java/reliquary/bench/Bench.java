@@ -43,7 +43,7 @@ public final class Bench implements Closeable {
         TimedProcess processes = new TimedProcess(folder.resolve("output.txt"), limit);
         List<Subject> all = List.of(
                 new RelicSubject(processes),
-                new QemuSubject(processes, folder.resolve("serial.txt")),
+                new QemuSubject(processes, folder.resolve("console.txt")),
                 new DosBoxSubject(processes, folder.resolve("dosbox")));
         return new Bench(
                 folder, all.stream().filter(s -> s.version().isPresent()).toList());

@@ -81,7 +81,7 @@ final class BenchFloppy {
         }
     }
 
-    /** Shows the checksum; with an argument it sends it to COM1, too, and resets the machine. */
+    /** Shows the checksum; with an argument it sends it to QEMU's debugging console, too, and resets the machine. */
     static byte[] resultProgram() {
         return GuestProgram.read(BenchFloppy.class, "result.com");
     }

@@ -11,13 +11,13 @@ import java.util.Optional;
 /** QEMU's translator for a whole PC: no acceleration, no display, nothing that a floppy system does not need. */
 final class QemuSubject implements Subject {
     private final TimedProcess processes;
-    private final Path serial;
+    private final Path console;
     private final Optional<Path> program = InstalledProgram.find("qemu-system-i386");
 
-    /** @param serial file for what the guest sends to COM1, replaced at each run */
-    QemuSubject(TimedProcess processes, Path serial) {
+    /** @param console file for what the guest sends to the debugging console, replaced at each run */
+    QemuSubject(TimedProcess processes, Path console) {
         this.processes = processes;
-        this.serial = serial;
+        this.console = console;
     }
 
     @Override
@@ -32,7 +32,7 @@ final class QemuSubject implements Subject {
 
     @Override
     public Sample run(Workload workload, Path floppy) throws IOException {
-        Files.deleteIfExists(serial);
+        Files.deleteIfExists(console);
         List<String> command = List.of(
                 program.orElseThrow().toString(),
                 "-accel",
@@ -48,11 +48,11 @@ final class QemuSubject implements Subject {
                 "file=" + floppy + ",format=raw,if=floppy,readonly=on",
                 "-boot",
                 "a",
-                "-serial",
-                "file:" + serial,
+                "-debugcon",
+                "file:" + console,
                 "-no-reboot");
         TimedProcess.Ended ended = processes.run(command, Map.of());
-        String sent = Files.exists(serial) ? Files.readString(serial, StandardCharsets.ISO_8859_1) : "";
+        String sent = Files.exists(console) ? Files.readString(console, StandardCharsets.ISO_8859_1) : "";
         Checksum.check(name(), workload, sent, ended.text());
         return ended.sample();
     }
