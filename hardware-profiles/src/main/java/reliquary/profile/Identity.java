@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param title what people call it
  * @param maker the company, empty for a generic machine
  * @param years when it was sold: {@code 1984} or {@code 1984-1987}
- * @param wikidata the machine's item, such as {@code Q1062402}
+ * @param wikidata the machine's item, such as {@code Q751046}
  * @param sources the documents that its values were checked against
  */
 public record Identity(
