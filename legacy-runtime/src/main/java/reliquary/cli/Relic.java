@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,21 +24,7 @@ import reliquary.engine.UnsupportedModeException;
         mixinStandardHelpOptions = true,
         version = "relic 0.1.0",
         description = "Keeps old x86 business systems alive: imports their disks, runs them, proves what they do.",
-        footer = {"", "Example: relic run disk.img --until 'C:\\\\>' --print-screen"},
-        subcommands = {
-            RunCommand.class,
-            ScreenshotCommand.class,
-            DemoCommand.class,
-            BenchCommand.class,
-            InspectCommand.class,
-            ConvertCommand.class,
-            LsCommand.class,
-            CatCommand.class,
-            ExtractCommand.class,
-            ProfilesCommand.class,
-            EnvCommand.class,
-            CommandLine.HelpCommand.class
-        })
+        footer = {"", "Example: relic run disk.img --until 'C:\\\\>' --print-screen"})
 public final class Relic implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -45,6 +34,22 @@ public final class Relic implements Runnable {
             scope = CommandLine.ScopeType.INHERIT,
             description = "Say more on standard error; show where an error came from.")
     private boolean verbose;
+
+    /** One subcommand by the word that calls it. */
+    private record Subcommand(String name, Class<?> type) {}
+
+    private static final List<Subcommand> SUBCOMMANDS = List.of(
+            new Subcommand("run", RunCommand.class),
+            new Subcommand("screenshot", ScreenshotCommand.class),
+            new Subcommand("demo", DemoCommand.class),
+            new Subcommand("bench", BenchCommand.class),
+            new Subcommand("inspect", InspectCommand.class),
+            new Subcommand("convert", ConvertCommand.class),
+            new Subcommand("ls", LsCommand.class),
+            new Subcommand("cat", CatCommand.class),
+            new Subcommand("extract", ExtractCommand.class),
+            new Subcommand("profiles", ProfilesCommand.class),
+            new Subcommand("env", EnvCommand.class));
 
     public static void main(String[] arguments) {
         System.exit(execute(arguments));
@@ -57,7 +62,9 @@ public final class Relic implements Runnable {
     /** Runs one command line, with results on {@code out} and messages on {@code err}, and returns its exit status. */
     public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         Relic relic = new Relic();
-        CommandLine line = new CommandLine(relic).setOut(out).setErr(err);
+        CommandLine line = new CommandLine(relic);
+        addSubcommands(line, arguments);
+        line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         // --until and --type may stand there many times; each is added to the script.
         line.setOverwrittenOptionsAllowed(true);
@@ -68,6 +75,22 @@ public final class Relic implements Runnable {
         line.setParameterExceptionHandler((e, a) -> usage(e));
         line.setExecutionExceptionHandler((e, command, parsed) -> relic.report(e, command.getErr()));
         return line.execute(arguments);
+    }
+
+    // Reading the annotations of all subcommands costs a third of a short command's time: the one that is called will
+    // do.
+    private static void addSubcommands(CommandLine line, String[] arguments) {
+        Optional<String> called =
+                Arrays.stream(arguments).filter(a -> !a.startsWith("-")).findFirst();
+        List<Subcommand> wanted = SUBCOMMANDS.stream()
+                .filter(s -> called.filter(s.name()::equals).isPresent())
+                .toList();
+        for (Subcommand one : wanted.isEmpty() ? SUBCOMMANDS : wanted) {
+            line.addSubcommand(one.type());
+        }
+        if (wanted.isEmpty()) {
+            line.addSubcommand(CommandLine.HelpCommand.class);
+        }
     }
 
     @Override
