@@ -74,7 +74,14 @@ public final class Relic implements Runnable {
         });
         line.setParameterExceptionHandler((e, a) -> usage(e));
         line.setExecutionExceptionHandler((e, command, parsed) -> relic.report(e, command.getErr()));
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            err.println(
+                    "relic: this host has not enough memory for that machine; give it less with --memory, or more to"
+                            + " relic with RELIC_HEAP=512m");
+            return ExitStatus.MISSING_PART.code();
+        }
     }
 
     // Reading the annotations of all subcommands costs a third of a short command's time: the one that is called will
