@@ -1,7 +1,5 @@
 package reliquary.engine;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static reliquary.engine.UnicornConstants.*;
@@ -14,15 +12,20 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 
 /**
  * Unicorn through java.lang.foreign (JDK 22 and later): callbacks cost an eighth of JNA's.
  *
  * <p>Functions that neither block nor call back are linked as critical, which leaves out the thread state transitions.
+ *
+ * <p>Unicorn takes integers and pointers only, and on every host these travel in registers or slots of 64 bits, where an
+ * argument too wide or one too many does no harm. So all functions are called as ones of longs, in four shapes: each
+ * shape has the JDK spin classes of its own, and together they took longer than booting DOS.
  */
 final class FfmBinding implements UnicornBinding {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -30,6 +33,12 @@ final class FfmBinding implements UnicornBinding {
     /** All of native memory, to read and write at addresses that Unicorn hands out. */
     private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+    private static final int MOST_ARGUMENTS = 7;
+    private static final FunctionDescriptor CALL = longs(MOST_ARGUMENTS);
+    private static final FunctionDescriptor CRITICAL = longs(3);
+    private static final FunctionDescriptor CTL = longs(4);
+    private static final FunctionDescriptor HOOK = longs(8);
+    private static final FunctionDescriptor UPCALL = longs(5);
     private static final int FIXED_ARGUMENTS_OF_CTL = 2;
     private static final int FIXED_ARGUMENTS_OF_HOOK = 7;
 
@@ -37,29 +46,28 @@ final class FfmBinding implements UnicornBinding {
     private final Arena arena = Arena.ofShared();
     private final SymbolLookup library;
     private final MemorySegment scratch = arena.allocate(8, 8);
+    private final long scratchAddress = scratch.address();
 
     private final MethodHandle start;
     private final MethodHandle stop;
+    private final MethodHandle addHook;
     private final MethodHandle regRead;
     private final MethodHandle regWrite;
     private final MethodHandle contextSave;
     private final MethodHandle contextRestore;
-    private final MethodHandle ctl0;
-    private final MethodHandle ctl1;
-    private final MethodHandle ctl2;
+    private final MethodHandle ctl;
     private Callbacks callbacks = new NoCallbacks();
 
     FfmBinding(Path file) {
         library = SymbolLookup.libraryLookup(file, arena);
-        start = link("uc_emu_start", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-        stop = link("uc_emu_stop", JAVA_INT, JAVA_LONG);
-        regRead = critical("uc_reg_read", JAVA_LONG, JAVA_INT, ADDRESS);
-        regWrite = link("uc_reg_write", JAVA_INT, JAVA_LONG, JAVA_INT, ADDRESS);
-        contextSave = critical("uc_context_save", JAVA_LONG, JAVA_LONG);
-        contextRestore = critical("uc_context_restore", JAVA_LONG, JAVA_LONG);
-        ctl0 = variadic("uc_ctl", FIXED_ARGUMENTS_OF_CTL, JAVA_LONG, JAVA_INT);
-        ctl1 = variadic("uc_ctl", FIXED_ARGUMENTS_OF_CTL, JAVA_LONG, JAVA_INT, JAVA_INT);
-        ctl2 = variadic("uc_ctl", FIXED_ARGUMENTS_OF_CTL, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+        start = link("uc_emu_start", CALL);
+        stop = link("uc_emu_stop", CALL);
+        regRead = link("uc_reg_read", CRITICAL, Linker.Option.critical(false));
+        regWrite = link("uc_reg_write", CALL);
+        contextSave = link("uc_context_save", CRITICAL, Linker.Option.critical(false));
+        contextRestore = link("uc_context_restore", CRITICAL, Linker.Option.critical(false));
+        ctl = link("uc_ctl", CTL, Linker.Option.firstVariadicArg(FIXED_ARGUMENTS_OF_CTL));
+        addHook = link("uc_hook_add", HOOK, Linker.Option.firstVariadicArg(FIXED_ARGUMENTS_OF_HOOK));
     }
 
     @Override
@@ -69,17 +77,17 @@ final class FfmBinding implements UnicornBinding {
 
     @Override
     public int version() {
-        return callInt(link("uc_version", JAVA_INT, JAVA_LONG, JAVA_LONG), 0L, 0L);
+        return (int) call("uc_version");
     }
 
     @Override
     public boolean supportsArchitecture(int architecture) {
-        return (callInt(link("uc_arch_supported", JAVA_INT, JAVA_INT), architecture) & 1) != 0;
+        return (call("uc_arch_supported", architecture) & 1) != 0;
     }
 
     @Override
     public long open(int architecture, int mode) {
-        int error = callInt(link("uc_open", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS), architecture, mode, scratch);
+        int error = (int) call("uc_open", architecture, mode, scratchAddress);
         if (error != ERR_OK) {
             throw new EngineUnavailableException("Unicorn cannot open an x86 processor: " + errorText(error));
         }
@@ -88,24 +96,18 @@ final class FfmBinding implements UnicornBinding {
 
     @Override
     public int closeEngine(long engine) {
-        return callInt(link("uc_close", JAVA_INT, JAVA_LONG), engine);
+        return (int) call("uc_close", engine);
     }
 
     @Override
     public String errorText(int error) {
-        try {
-            MemorySegment text =
-                    (MemorySegment) link("uc_strerror", ADDRESS, JAVA_INT).invoke(error);
-            return text.reinterpret(Long.MAX_VALUE).getString(0);
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return MEMORY.getString(call("uc_strerror", error));
     }
 
     @Override
     public int start(long engine, int begin) {
         try {
-            return (int) start.invokeExact(engine, begin & 0xFFFFFFFFL, 0L, 0L, 0L);
+            return (int) (long) start.invokeExact(engine, begin & 0xFFFFFFFFL, 0L, 0L, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -114,7 +116,7 @@ final class FfmBinding implements UnicornBinding {
     @Override
     public void stop(long engine) {
         try {
-            int ignored = (int) stop.invokeExact(engine);
+            long ignored = (long) stop.invokeExact(engine, 0L, 0L, 0L, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -124,7 +126,7 @@ final class FfmBinding implements UnicornBinding {
     public long readRegister(long engine, int register) {
         try {
             scratch.set(JAVA_LONG, 0, 0);
-            int error = (int) regRead.invokeExact(engine, register, scratch);
+            int error = (int) (long) regRead.invokeExact(engine, (long) register, scratchAddress);
             return error == ERR_OK ? scratch.get(JAVA_LONG, 0) : 0;
         } catch (Throwable e) {
             throw broken(e);
@@ -134,12 +136,12 @@ final class FfmBinding implements UnicornBinding {
     @Override
     public void writeRegister(long engine, int register, long value) {
         scratch.set(JAVA_LONG, 0, value);
-        callInt(regWrite, engine, register, scratch);
+        call(regWrite, engine, register, scratchAddress);
     }
 
     @Override
     public long allocateContext(long engine) {
-        int error = callInt(link("uc_context_alloc", JAVA_INT, JAVA_LONG, ADDRESS), engine, scratch);
+        int error = (int) call("uc_context_alloc", engine, scratchAddress);
         if (error != ERR_OK) {
             throw new EngineUnavailableException("Unicorn cannot allocate a context: " + errorText(error));
         }
@@ -148,22 +150,18 @@ final class FfmBinding implements UnicornBinding {
 
     @Override
     public long contextSize(long engine) {
-        try {
-            return (long) link("uc_context_size", JAVA_LONG, JAVA_LONG).invoke(engine);
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return call("uc_context_size", engine);
     }
 
     @Override
     public void freeContext(long context) {
-        callInt(link("uc_context_free", JAVA_INT, JAVA_LONG), context);
+        call("uc_context_free", context);
     }
 
     @Override
     public void saveContext(long engine, long context) {
         try {
-            int ignored = (int) contextSave.invokeExact(engine, context);
+            long ignored = (long) contextSave.invokeExact(engine, context, 0L);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -172,7 +170,7 @@ final class FfmBinding implements UnicornBinding {
     @Override
     public void restoreContext(long engine, long context) {
         try {
-            int ignored = (int) contextRestore.invokeExact(engine, context);
+            long ignored = (long) contextRestore.invokeExact(engine, context, 0L);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -180,52 +178,44 @@ final class FfmBinding implements UnicornBinding {
 
     @Override
     public int mapMemory(long engine, long physical, long size, int permissions, ByteBuffer memory) {
-        MethodHandle map = link("uc_mem_map_ptr", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
-        return callInt(map, engine, physical, size, permissions, addressOf(memory));
+        return (int) call("uc_mem_map_ptr", engine, physical, size, permissions, addressOf(memory));
     }
 
     @Override
     public int mapDevice(long engine, long physical, long size) {
-        MemorySegment read = upcall("deviceRead", JAVA_LONG, long.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
-        MemorySegment write =
-                upcall("deviceWrite", null, void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
-        MethodHandle map =
-                link("uc_mmio_map", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
-        return callInt(map, engine, physical, size, read, 0L, write, 0L);
+        long read = upcall("deviceRead");
+        long write = upcall("deviceWrite");
+        return (int) call("uc_mmio_map", engine, physical, size, read, 0, write, 0);
     }
 
     @Override
     public int useVirtualTlb(long engine) {
-        return callInt(ctl1, engine, CTL_TLB_TYPE, TLB_VIRTUAL);
+        return ctl(engine, CTL_TLB_TYPE, TLB_VIRTUAL, 0);
     }
 
     @Override
     public int useNoExits(long engine) {
-        return callInt(ctl1, engine, CTL_USE_EXITS, 1);
+        return ctl(engine, CTL_USE_EXITS, 1, 0);
     }
 
     @Override
     public void flushTlb(long engine) {
-        request(CTL_TLB_FLUSH, engine);
+        ctl(engine, CTL_TLB_FLUSH, 0, 0);
     }
 
     @Override
     public void dropAllTranslations(long engine) {
-        request(CTL_TB_FLUSH, engine);
+        ctl(engine, CTL_TB_FLUSH, 0, 0);
     }
 
     @Override
     public void dropTranslations(long engine, int begin, long end) {
-        try {
-            int ignored = (int) ctl2.invokeExact(engine, CTL_TB_REMOVE, begin & 0xFFFFFFFFL, end);
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        ctl(engine, CTL_TB_REMOVE, begin & 0xFFFFFFFFL, end);
     }
 
-    private void request(int what, long engine) {
+    private int ctl(long engine, int request, long first, long second) {
         try {
-            int ignored = (int) ctl0.invokeExact(engine, what);
+            return (int) (long) ctl.invokeExact(engine, (long) request, first, second);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -234,61 +224,30 @@ final class FfmBinding implements UnicornBinding {
     @Override
     public void addHooks(long engine, Callbacks target) {
         callbacks = target;
-        addHook(engine, HOOK_INTR, upcall("interrupt", null, void.class, JAVA_LONG, JAVA_INT, JAVA_LONG));
-        addHook(
-                engine,
-                HOOK_INSN_INVALID,
-                upcall("invalidInstruction", JAVA_BOOLEAN, boolean.class, JAVA_LONG, JAVA_LONG));
-        addHook(
-                engine,
-                HOOK_TLB_FILL,
-                upcall("fill", JAVA_BOOLEAN, boolean.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG));
-        addInstructionHook(engine, INS_IN, upcall("in", JAVA_INT, int.class, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG));
-        addInstructionHook(
-                engine, INS_OUT, upcall("out", null, void.class, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+        addHook(engine, HOOK_INTR, upcall("interrupt"), 0, 0);
+        addHook(engine, HOOK_INSN_INVALID, upcall("invalidInstruction"), 0, 0);
+        addHook(engine, HOOK_TLB_FILL, upcall("fill"), 0, 0);
+        addHook(engine, HOOK_INSN, upcall("in"), 0, INS_IN);
+        addHook(engine, HOOK_INSN, upcall("out"), 0, INS_OUT);
     }
 
     @Override
     public void addNativeBlockHook(long engine, long function, long argument) {
-        addHook(engine, HOOK_BLOCK, MemorySegment.ofAddress(function), argument);
+        addHook(engine, HOOK_BLOCK, function, argument, 0);
     }
 
     @Override
     public void addJavaBlockHook(long engine) {
-        addHook(engine, HOOK_BLOCK, upcall("block", null, void.class, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG));
+        addHook(engine, HOOK_BLOCK, upcall("block"), 0, 0);
     }
 
-    private void addHook(long engine, int type, MemorySegment call) {
-        addHook(engine, type, call, 0);
-    }
-
-    private void addHook(long engine, int type, MemorySegment call, long user) {
-        MethodHandle add = variadic(
-                "uc_hook_add",
-                FIXED_ARGUMENTS_OF_HOOK,
-                JAVA_LONG,
-                ADDRESS,
-                JAVA_INT,
-                ADDRESS,
-                JAVA_LONG,
-                JAVA_LONG,
-                JAVA_LONG);
-        check(callInt(add, engine, scratch, type, call, user, 1L, 0L));
-    }
-
-    private void addInstructionHook(long engine, int instruction, MemorySegment call) {
-        MethodHandle add = variadic(
-                "uc_hook_add",
-                FIXED_ARGUMENTS_OF_HOOK,
-                JAVA_LONG,
-                ADDRESS,
-                JAVA_INT,
-                ADDRESS,
-                JAVA_LONG,
-                JAVA_LONG,
-                JAVA_LONG,
-                JAVA_INT);
-        check(callInt(add, engine, scratch, HOOK_INSN, call, 0L, 1L, 0L, instruction));
+    private void addHook(long engine, int type, long function, long user, long instruction) {
+        try {
+            check((int) (long)
+                    addHook.invokeExact(engine, scratchAddress, (long) type, function, user, 1L, 0L, instruction));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
     }
 
     private void check(int error) {
@@ -297,44 +256,49 @@ final class FfmBinding implements UnicornBinding {
         }
     }
 
-    // The upcalls: named in upcall(...) and called by Unicorn.
+    // The upcalls: named in upcall(...) and called by Unicorn. What C declares narrower than long has undefined upper
+    // bits.
 
-    private void interrupt(long uc, int number, long user) {
-        callbacks.interrupted(number);
+    private long interrupt(long uc, long number, long user, long unused, long unusedToo) {
+        callbacks.interrupted((int) number);
+        return 0;
     }
 
-    private boolean invalidInstruction(long uc, long user) {
-        return callbacks.invalidInstruction();
+    private long invalidInstruction(long uc, long user, long unused, long unusedToo, long unusedAlso) {
+        return callbacks.invalidInstruction() ? 1 : 0;
     }
 
-    private boolean fill(long uc, long address, int access, long result, long user) {
-        long answer = callbacks.fill((int) address, access);
+    private long fill(long uc, long address, long access, long result, long user) {
+        long answer = callbacks.fill((int) address, (int) access);
         if (answer == Callbacks.REFUSED) {
-            return false;
+            return 0;
         }
         MEMORY.set(JAVA_LONG, result, answer & ~0xFFFL);
         MEMORY.set(JAVA_INT, result + 8, (int) answer & PROT_ALL);
-        return true;
+        return 1;
     }
 
-    private int in(long uc, int port, int size, long user) {
-        return callbacks.in(port, size);
+    private long in(long uc, long port, long size, long user, long unused) {
+        return callbacks.in((int) port, (int) size);
     }
 
-    private void out(long uc, int port, int size, int value, long user) {
-        callbacks.out(port, size, value);
+    private long out(long uc, long port, long size, long value, long user) {
+        callbacks.out((int) port, (int) size, (int) value);
+        return 0;
     }
 
-    private long deviceRead(long uc, long offset, int size, long user) {
-        return callbacks.deviceRead(offset, size);
+    private long deviceRead(long uc, long offset, long size, long user, long unused) {
+        return callbacks.deviceRead(offset, (int) size);
     }
 
-    private void deviceWrite(long uc, long offset, int size, long value, long user) {
-        callbacks.deviceWrite(offset, size, value);
+    private long deviceWrite(long uc, long offset, long size, long value, long user) {
+        callbacks.deviceWrite(offset, (int) size, value);
+        return 0;
     }
 
-    private void block(long uc, long address, int size, long user) {
-        callbacks.block(address, size);
+    private long block(long uc, long address, long size, long user, long unused) {
+        callbacks.block(address, (int) size);
+        return 0;
     }
 
     @Override
@@ -357,8 +321,8 @@ final class FfmBinding implements UnicornBinding {
         long page = ExecutableMemory.isWindows() ? allocateOnWindows() : allocate();
         MemorySegment.copy(MemorySegment.ofArray(code), 0, MEMORY, page, code.length);
         if (!ExecutableMemory.isWindows()) {
-            MethodHandle protect = c("mprotect", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-            if (callInt(protect, page, (long) ExecutableMemory.SIZE, ExecutableMemory.PROT_READ_EXEC) != 0) {
+            MethodHandle protect = link(LINKER.defaultLookup(), "mprotect", CALL);
+            if ((int) call(protect, page, ExecutableMemory.SIZE, ExecutableMemory.PROT_READ_EXEC) != 0) {
                 throw new UnsupportedOperationException("the host does not let memory be executed");
             }
         }
@@ -366,42 +330,32 @@ final class FfmBinding implements UnicornBinding {
     }
 
     private static long allocate() {
-        MethodHandle map = c("mmap", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
-        try {
-            long page = (long) map.invoke(
-                    0L,
-                    (long) ExecutableMemory.SIZE,
-                    ExecutableMemory.PROT_READ_WRITE,
-                    ExecutableMemory.mapFlags(),
-                    -1,
-                    0L);
-            if (page == ExecutableMemory.MAP_FAILED) {
-                throw new UnsupportedOperationException("the host gives no memory for machine code");
-            }
-            return page;
-        } catch (Throwable e) {
-            throw broken(e);
+        long page = call(
+                link(LINKER.defaultLookup(), "mmap", CALL),
+                0,
+                ExecutableMemory.SIZE,
+                ExecutableMemory.PROT_READ_WRITE,
+                ExecutableMemory.mapFlags(),
+                -1,
+                0);
+        if (page == ExecutableMemory.MAP_FAILED) {
+            throw new UnsupportedOperationException("the host gives no memory for machine code");
         }
+        return page;
     }
 
     private static long allocateOnWindows() {
         try (Arena temporary = Arena.ofConfined()) {
-            MemorySegment function = SymbolLookup.libraryLookup("kernel32", temporary)
-                    .find("VirtualAlloc")
-                    .orElseThrow();
-            MethodHandle allocate = LINKER.downcallHandle(
-                    function, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT));
-            long page = (long) allocate.invoke(
-                    0L,
-                    (long) ExecutableMemory.SIZE,
+            long page = call(
+                    link(SymbolLookup.libraryLookup("kernel32", temporary), "VirtualAlloc", CALL),
+                    0,
+                    ExecutableMemory.SIZE,
                     ExecutableMemory.MEM_COMMIT_RESERVE,
                     ExecutableMemory.PAGE_EXECUTE_READWRITE);
             if (page == 0) {
                 throw new UnsupportedOperationException("the host gives no memory for machine code");
             }
             return page;
-        } catch (Throwable e) {
-            throw broken(e);
         }
     }
 
@@ -410,50 +364,38 @@ final class FfmBinding implements UnicornBinding {
         callbacks = new NoCallbacks();
     }
 
-    private MethodHandle link(String function, MemoryLayout result, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(library.find(function).orElseThrow(), FunctionDescriptor.of(result, arguments));
+    private static FunctionDescriptor longs(int arguments) {
+        return FunctionDescriptor.of(
+                JAVA_LONG, Collections.nCopies(arguments, JAVA_LONG).toArray(MemoryLayout[]::new));
     }
 
-    private MethodHandle critical(String function, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(
-                library.find(function).orElseThrow(),
-                FunctionDescriptor.of(JAVA_INT, arguments),
-                Linker.Option.critical(false));
+    private MethodHandle link(String function, FunctionDescriptor shape, Linker.Option... options) {
+        return link(library, function, shape, options);
     }
 
-    private MethodHandle variadic(String function, int fixed, MemoryLayout... arguments) {
-        FunctionDescriptor descriptor = FunctionDescriptor.of(JAVA_INT, arguments);
-        MemorySegment address = library.find(function).orElseThrow();
-        return arguments.length > fixed
-                ? LINKER.downcallHandle(address, descriptor, Linker.Option.firstVariadicArg(fixed))
-                : LINKER.downcallHandle(address, descriptor);
+    private static MethodHandle link(
+            SymbolLookup library, String function, FunctionDescriptor shape, Linker.Option... options) {
+        return LINKER.downcallHandle(library.find(function).orElseThrow(), shape, options);
     }
 
-    private static MethodHandle c(String function, MemoryLayout result, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().find(function).orElseThrow(), FunctionDescriptor.of(result, arguments));
+    private long call(String function, long... arguments) {
+        return call(link(function, CALL), arguments);
     }
 
-    private MemorySegment upcall(
-            String method,
-            @org.jspecify.annotations.Nullable MemoryLayout result,
-            Class<?> type,
-            MemoryLayout... arguments) {
-        FunctionDescriptor descriptor =
-                result == null ? FunctionDescriptor.ofVoid(arguments) : FunctionDescriptor.of(result, arguments);
+    private static long call(MethodHandle function, long... arguments) {
+        long[] a = Arrays.copyOf(arguments, MOST_ARGUMENTS);
         try {
-            MethodType signature = descriptor.toMethodType().changeReturnType(type);
-            MethodHandle target = MethodHandles.lookup().bind(this, method, signature);
-            return LINKER.upcallStub(target, descriptor, arena);
-        } catch (ReflectiveOperationException e) {
+            return (long) function.invokeExact(a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
+        } catch (Throwable e) {
             throw broken(e);
         }
     }
 
-    private static int callInt(MethodHandle function, Object... arguments) {
+    private long upcall(String method) {
         try {
-            return (int) function.invokeWithArguments(arguments);
-        } catch (Throwable e) {
+            MethodHandle target = MethodHandles.lookup().bind(this, method, UPCALL.toMethodType());
+            return LINKER.upcallStub(target, UPCALL, arena).address();
+        } catch (ReflectiveOperationException e) {
             throw broken(e);
         }
     }
