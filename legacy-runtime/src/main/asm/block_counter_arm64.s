@@ -1,6 +1,6 @@
 // The block counter for arm64 hosts (AAPCS64): see block_counter_x86_64.asm, which this follows step by step.
 //     void block(uc_engine *uc, uint64_t address, uint32_t size, void *control)
-// Uses x1-x7 and x16 only; all are scratch.
+// Uses x1-x7, x16 and x17 only; all are scratch.
 //     aarch64-linux-gnu-as -o block_counter_arm64.o block_counter_arm64.s
 //     aarch64-linux-gnu-objcopy -O binary block_counter_arm64.o block_counter_arm64.bin
 
@@ -13,11 +13,22 @@
         .equ    PAGES, 48
         .equ    RAM, 56
         .equ    DELTA, 64
+        .equ    CLEAN, 72
 
         mov     w2, w2                  // size, zero-extended
         ldp     x4, x5, [x3, #COUNT]
         cmp     x4, x5
         b.hs    deadline
+        ldr     x5, [x3, #CLEAN]        // most blocks are in the same page as the one before
+        sub     x5, x1, x5
+        cmp     x5, #0x1000
+        b.hs    other_page
+        add     x5, x5, x2
+        cmp     x5, #0x1000
+        b.ls    count
+
+other_page:
+        mov     x17, x1
         ldp     x5, x6, [x3, #MASK]
         and     x1, x1, x5
         add     x7, x1, x2
@@ -26,12 +37,22 @@
         b.hs    count
         ldr     x6, [x3, #PAGES]
         add     x5, x6, x1, lsr #12
-        ldrb    w5, [x5]
         add     x7, x6, x7, lsr #12
+        cmp     x5, x7
+        b.eq    one_page
+        ldrb    w5, [x5]
         ldrb    w7, [x7]
         orr     w5, w5, w7
         tbz     w5, #1, count
+        b       compare
+one_page:
+        ldrb    w5, [x5]
+        tbnz    w5, #1, compare
+        and     x17, x17, #0xFFFFFFFFFFFFF000
+        str     x17, [x3, #CLEAN]
+        b       count
 
+compare:
         ldp     x5, x16, [x3, #RAM]
         add     x1, x1, x5              // in guest memory
         add     x16, x1, x16            // in the shadow

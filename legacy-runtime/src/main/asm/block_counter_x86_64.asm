@@ -20,6 +20,7 @@ LIMIT    equ 40     ; addresses below this have a shadow; 0 while paging is on
 PAGES    equ 48     ; one byte for each page below LIMIT; bit 1: written since it was copied
 RAM      equ 56     ; host address of guest memory
 DELTA    equ 64     ; host address of the shadow minus RAM
+CLEAN    equ 72     ; linear address of the page that the last block was in, if its blocks need no comparison
 
 %ifdef WINDOWS
         mov     r10, r9             ; control
@@ -33,21 +34,50 @@ DELTA    equ 64     ; host address of the shadow minus RAM
         mov     rax, [r10 + COUNT]
         cmp     rax, [r10 + DEADLINE]
         jae     deadline
+        ; Most blocks are in the same page as the one before.
+        mov     r11, r8
+        sub     r11, [r10 + CLEAN]
+        cmp     r11, 1000h
+        jae     other_page
+        add     r11, r9
+        cmp     r11, 1000h
+        ja      other_page
+        inc     rax
+        mov     [r10 + COUNT], rax
+        ret
+
+other_page:
+        mov     rdx, r8
         and     r8, [r10 + MASK]
         lea     r11, [r8 + r9 - 1]  ; the block's last byte
         cmp     r11, [r10 + LIMIT]
         jae     count
+        push    rdx
         mov     rdx, r8
         shr     rdx, 12
         shr     r11, 12
         add     rdx, [r10 + PAGES]
         add     r11, [r10 + PAGES]
+        cmp     rdx, r11
+        je      one_page
         movzx   edx, byte [rdx]
         or      dl, [r11]
         test    dl, 2
+        pop     rdx
         jz      count
+        jmp     compare
+one_page:
+        test    byte [rdx], 2
+        pop     rdx
+        jnz     compare
+        and     rdx, -1000h
+        mov     [r10 + CLEAN], rdx
+        inc     rax
+        mov     [r10 + COUNT], rax
+        ret
 
         ; One of its pages was written: compare.
+compare:
         add     r8, [r10 + RAM]
         mov     r11, [r10 + DELTA]
         cmp     r9d, 8

@@ -23,7 +23,11 @@ final class BlockCounter {
     private static final int PAGES = 48;
     private static final int RAM = 56;
     private static final int DELTA = 64;
-    private static final int SIZE = 72;
+    private static final int CLEAN = 72;
+    private static final int SIZE = 80;
+
+    /** No page: nothing is within 4 KB of it. */
+    private static final long NO_PAGE = Long.MIN_VALUE;
 
     /** Why the counter stopped the processor. */
     static final int NOT_STOPPED = 0;
@@ -50,6 +54,7 @@ final class BlockCounter {
         control.putLong(RAM, binding.addressOf(ram));
         control.putLong(DELTA, binding.addressOf(shadow) - binding.addressOf(ram));
         control.putLong(MASK, 0xFFFFFFFFL);
+        forgetCleanPage();
         nativeCode = install();
     }
 
@@ -135,13 +140,20 @@ final class BlockCounter {
         return reason;
     }
 
+    /** A page was written or leads elsewhere: its blocks may have to be compared from now on. */
+    void forgetCleanPage() {
+        control.putLong(CLEAN, NO_PAGE);
+    }
+
     /** The address lines that exist: with A20 forced low, bit 20 is zero. */
     void mask(int lines) {
+        forgetCleanPage();
         control.putLong(MASK, lines & 0xFFFFFFFFL);
     }
 
     /** Compares code below this address with its shadow; 0 while paging is on. */
     void limit(long address) {
+        forgetCleanPage();
         control.putLong(LIMIT, address);
     }
 }

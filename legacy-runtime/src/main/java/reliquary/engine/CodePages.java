@@ -33,6 +33,7 @@ final class CodePages {
     private final boolean[] inPlace;
 
     private boolean inPlaceChanged;
+    private Runnable onWritten = () -> {};
     private long copies;
 
     CodePages(ByteBuffer ram) {
@@ -44,6 +45,11 @@ final class CodePages {
                 .order(ByteOrder.LITTLE_ENDIAN);
         states = ByteBuffer.allocateDirect(size / PAGE_SIZE);
         inPlace = new boolean[ram.capacity() / PAGE_SIZE];
+    }
+
+    /** What to do whenever a page begins to need comparison. */
+    void onWritten(Runnable action) {
+        onWritten = action;
     }
 
     ByteBuffer shadow() {
@@ -76,6 +82,7 @@ final class CodePages {
         byte state = states.get(page);
         if (state == CODE) {
             states.put(page, (byte) (CODE | WRITTEN));
+            onWritten.run();
         }
     }
 

@@ -69,6 +69,7 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
         faultAddress = FaultAddress.find(binding, engine);
         counter = new BlockCounter(binding, engine, memory.arena(), code.shadow(), code.states());
         counter.limit(code.shadow().capacity());
+        code.onWritten(counter::forgetCleanPage);
         memory.watch(this);
         wired = true;
         setA20(true);
