@@ -3,6 +3,7 @@ package reliquary.guests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +12,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reliquary.board.Cables;
 import reliquary.board.Media;
 import reliquary.board.PcBoard;
@@ -19,6 +22,7 @@ import reliquary.clock.EventQueue;
 import reliquary.console.ConsoleScript;
 import reliquary.console.ConsoleScript.Step;
 import reliquary.console.TypedText;
+import reliquary.demo.LedgerFloppy;
 import reliquary.disk.format.DiskFormats;
 import reliquary.disk.overlay.Overlay;
 import reliquary.engine.UnicornLibrary;
@@ -33,20 +37,64 @@ class RepeatabilityTest {
     /** All that two equal runs must share. */
     private record EndState(long blocks, long nanos, long registers, String memory) {}
 
-    @Test
-    void the_same_run_twice_ends_in_the_same_state_bit_for_bit() throws Exception {
-        assertThat(run(binding("jna"), 0)).isEqualTo(run(binding("jna"), 0));
+    /** A system and what a person does with it. */
+    private enum Scenario {
+        /** The project's own ledger: an item is added and the sum asked for. */
+        LEDGER,
+        /** FreeDOS: the disk is listed. */
+        FREEDOS;
+
+        Path disk(Path folder) throws IOException {
+            if (this == FREEDOS) {
+                return Shared.guest("freedos-min-1440.img");
+            }
+            Path image = folder.resolve("ledger.img");
+            if (!Files.exists(image)) {
+                LedgerFloppy.create(image);
+            }
+            return image;
+        }
+
+        List<Step> steps() {
+            return this == FREEDOS
+                    ? List.of(until("A:\\\\>\\s*$"), type("dir{ENTER}"), until("bytes free(.*\\n)*.*A:\\\\>"))
+                    : List.of(
+                            until("Command:"),
+                            type("add red ink 1.75{ENTER}"),
+                            until("written to the floppy"),
+                            type("sum{ENTER}"),
+                            until("9 items, together"));
+        }
+
+        private static Step until(String pattern) {
+            return new Step.Until(Pattern.compile(pattern));
+        }
+
+        private static Step type(String text) {
+            return new Step.Type(TypedText.parse(text));
+        }
     }
 
-    @Test
-    void both_bindings_end_in_the_same_state_bit_for_bit() throws Exception {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void the_same_run_twice_ends_in_the_same_state_bit_for_bit(Scenario scenario) throws Exception {
+        assertThat(run(scenario, binding("jna"), 0)).isEqualTo(run(scenario, binding("jna"), 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void both_bindings_end_in_the_same_state_bit_for_bit(Scenario scenario) throws Exception {
         Assumptions.assumeTrue(Runtime.version().feature() >= 22, "java.lang.foreign needs Java 22");
-        assertThat(run(binding("ffm"), 0)).isEqualTo(run(binding("jna"), 0));
+        assertThat(run(scenario, binding("ffm"), 0)).isEqualTo(run(scenario, binding("jna"), 0));
     }
 
-    @Test
-    void how_often_the_host_looks_in_changes_nothing() throws Exception {
-        assertThat(run(binding("jna"), 77_777)).isEqualTo(run(binding("jna"), 0));
+    @ParameterizedTest
+    @EnumSource(Scenario.class)
+    void how_often_the_host_looks_in_changes_nothing(Scenario scenario) throws Exception {
+        assertThat(run(scenario, binding("jna"), 77_777)).isEqualTo(run(scenario, binding("jna"), 0));
     }
 
     private static UnicornLibrary.Loaded binding(String name) {
@@ -54,20 +102,14 @@ class RepeatabilityTest {
         return new UnicornLibrary.Loaded(found.file(), found.version(), name);
     }
 
-    /** Boots FreeDOS and lists the disk; if {@code interruptEvery} nanoseconds is not 0, the processor is stopped that often. */
-    private static EndState run(UnicornLibrary.Loaded library, long interruptEvery) throws Exception {
-        Path disk = Shared.guest("freedos-min-1440.img");
-        try (Machine machine = machine(disk, library)) {
+    /** Plays a scenario; if {@code interruptEvery} nanoseconds is not 0, the processor is stopped that often. */
+    private EndState run(Scenario scenario, UnicornLibrary.Loaded library, long interruptEvery) throws Exception {
+        try (Machine machine = machine(scenario.disk(folder), library)) {
             PcBoard board = machine.board();
             if (interruptEvery > 0) {
                 stopOften(board.events(), interruptEvery);
             }
-            ScriptPlayer script = new ScriptPlayer(
-                    board,
-                    new ConsoleScript(List.of(
-                            new Step.Until(Pattern.compile("A:\\\\>\\s*$")),
-                            new Step.Type(TypedText.parse("dir{ENTER}")),
-                            new Step.Until(Pattern.compile("bytes free(.*\\n)*.*A:\\\\>")))));
+            ScriptPlayer script = new ScriptPlayer(board, new ConsoleScript(scenario.steps()));
             machine.run(() -> !script.endsRun() && board.clock().now() < 60_000_000_000L, false);
             assertThat(script.isDone()).isTrue();
             return new EndState(
