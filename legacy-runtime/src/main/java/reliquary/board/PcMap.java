@@ -24,6 +24,10 @@ final class PcMap {
     static final int PIC2 = 0xA0;
     static final int DMA2 = 0xC0;
     static final int DMA2_COUNT = 0x20;
+    static final int ATA1 = 0x1F0;
+    static final int ATA1_CONTROL = 0x3F6;
+    static final int ATA2 = 0x170;
+    static final int ATA2_CONTROL = 0x376;
     static final int MDA = 0x3B0;
     static final int VGA = 0x3B0;
     static final int CGA = 0x3D0;
@@ -39,6 +43,8 @@ final class PcMap {
     static final int IRQ_RTC = 8;
     static final int IRQ_REDIRECTED = 9;
     static final int IRQ_MOUSE = 12;
+    static final int IRQ_ATA1 = 14;
+    static final int IRQ_ATA2 = 15;
 
     // ---- Memory: physical address and bytes
     static final int VIDEO_WINDOW = 0xA0000;
