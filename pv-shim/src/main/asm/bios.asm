@@ -89,6 +89,7 @@ KEY_RESET       equ 6
         dw      diskette_table
         dw      no_alternate_glyphs
         dw      state_capabilities
+        dw      fixed_disk_tables
 
 ; Offset of each interrupt's handler; 0 leaves the vector empty (0000:0000).
         place   40h
@@ -112,6 +113,7 @@ font_8_high:    times 128*8  db 0       ; 8x8, codes 80h-FFh; codes 00h-7Fh are 
 font_14:        times 256*14 db 0
 font_16:        times 256*16 db 0
 no_alternate_glyphs: db 0               ; the shapes of 9-dot cells that differ: none, so the list ends at once
+fixed_disk_tables: times 2*16 db 0      ; INT 41h and 46h
 
 ; ------------------------------------------------------------------ VGA parameter tables
 ; IBM VGA: 64 bytes a mode. Columns, rows - 1, character height, page size; sequencer 1-4; miscellaneous output;
@@ -458,8 +460,8 @@ int13:  service 13h
         place   0E6F5h
 config_table:                           ; INT 15h/C0h
         dw      8
-        db      0FCh, 01h, 00h          ; AT, submodel, revision
-        db      74h                     ; second PIC, RTC, keyboard intercept, extended BIOS data area
+        db      0, 0, 0                 ; model, submodel, revision, filled in by the host
+        db      70h                     ; second PIC, RTC, keyboard intercept
         db      0, 0, 0, 0
 
         place   0E739h
@@ -618,7 +620,7 @@ ignore: iret
 
         place   0FFF0h
         jmp     0F000h:reset
-        db      '01/15/88'
+        times   8 db 0                  ; release date, filled in by the host
         db      0
-        db      0FCh                    ; model: AT
+        db      0                       ; model
         db      0

@@ -3,7 +3,8 @@ package reliquary.profile;
 /**
  * Memory as the machine's setup screen counts it.
  *
- * @param conventional bytes from address 0, at most 640 KB; what INT 12h reports
+ * @param conventional bytes from address 0, at most 640 KB; what INT 12h reports, less 1 KB where a PS/2 mouse's
+ *     state needs a place
  * @param extended bytes from 1 MB up; what INT 15h function 88h reports
  */
 public record MemoryMap(int conventional, int extended) {

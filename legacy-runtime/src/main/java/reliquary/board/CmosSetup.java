@@ -2,6 +2,7 @@ package reliquary.board;
 
 import java.util.List;
 import reliquary.device.Rtc146818;
+import reliquary.disk.Geometry;
 import reliquary.profile.FloppyType;
 import reliquary.profile.MachineProfile;
 import reliquary.profile.MemoryMap;
@@ -22,6 +23,7 @@ final class CmosSetup {
     private static final int EXTENDED_TYPE = 0x0F;
 
     private static final int USER_TYPE = 47;
+    private static final int MOST_TYPES = 2;
 
     private static final int HAS_FLOPPY = 0x01;
     private static final int HAS_COPROCESSOR = 0x02;
@@ -36,12 +38,7 @@ final class CmosSetup {
         int b = profile.floppies().b().map(FloppyType::cmosType).orElse(0);
         cmos.store(FLOPPY_TYPES, a << 4 | b);
         cmos.store(EQUIPMENT, equipment(profile));
-        int first = hardDisks.isEmpty() ? 0 : EXTENDED_TYPE;
-        int second = hardDisks.size() < 2 ? 0 : EXTENDED_TYPE;
-        cmos.store(HARD_DISK_TYPES, first << 4 | second);
-        for (int i = 0; i < Math.min(2, hardDisks.size()); i++) {
-            cmos.store(HARD_DISK_0_TYPE + i, USER_TYPE);
-        }
+        storeHardDiskTypes(cmos, profile, hardDisks);
         store16(cmos, BASE_MEMORY, profile.memory().conventional() >> 10);
         int kilobytes = Math.min(0xFFFF, profile.memory().extended() >> 10);
         store16(cmos, EXTENDED_MEMORY, kilobytes);
@@ -49,6 +46,32 @@ final class CmosSetup {
         int above16 = Math.max(0, profile.memory().extended() + MemoryMap.EXTENDED_BASE - (16 << 20));
         store16(cmos, HIGH_MEMORY, above16 >> 16);
         cmos.updateChecksum();
+    }
+
+    /** Types 1 to 14 stand in half a byte each; 15 there means that the type is in the disk's extended byte. */
+    private static void storeHardDiskTypes(Rtc146818 cmos, MachineProfile profile, List<BiosDrive> hardDisks) {
+        int halves = 0;
+        for (int i = 0; i < MOST_TYPES; i++) {
+            int type = i < hardDisks.size() ? type(profile, i, hardDisks.get(i)) : 0;
+            halves = halves << 4 | Math.min(type, EXTENDED_TYPE);
+            if (type >= EXTENDED_TYPE) {
+                cmos.store(HARD_DISK_0_TYPE + i, type);
+            }
+        }
+        cmos.store(HARD_DISK_TYPES, halves);
+    }
+
+    /** The profile's type if the disk has the geometry that it stands for. */
+    private static int type(MachineProfile profile, int number, BiosDrive drive) {
+        return profile.hardDisks().slots().stream()
+                .filter(slot -> slot.number() == number && slot.type().isPresent())
+                .filter(slot -> slot.geometry()
+                        .map(g -> new Geometry(g.cylinders(), g.heads(), g.sectors()))
+                        .filter(drive.geometry()::equals)
+                        .isPresent())
+                .mapToInt(slot -> slot.type().getAsInt())
+                .findFirst()
+                .orElse(USER_TYPE);
     }
 
     private static int equipment(MachineProfile profile) {

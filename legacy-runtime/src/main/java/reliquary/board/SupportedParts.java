@@ -18,6 +18,7 @@ public final class SupportedParts {
             Map.entry("serial", Set.of("8250", "16450", "16550a")),
             Map.entry("parallel", Set.of("port")),
             Map.entry("mouse", Set.of("none", "ps2")),
+            Map.entry("quirks", Set.of("no-e820", "no-edd")),
             Map.entry("clock.chip", Set.of("mc146818")));
 
     private SupportedParts() {}

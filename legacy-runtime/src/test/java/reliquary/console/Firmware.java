@@ -38,7 +38,13 @@ final class Firmware {
     Firmware(VideoAdapter adapter, PhysicalMemory memory, PortBus ports) {
         BiosSettings standard = BiosSettings.standard();
         bios = new PvBios(
-                new BiosSettings(adapter, standard.bootOrder(), standard.coprocessor(), standard.mouse()),
+                new BiosSettings(
+                        adapter,
+                        standard.bootOrder(),
+                        standard.coprocessor(),
+                        standard.mouse(),
+                        standard.identity(),
+                        standard.extensions()),
                 new PlainMemory(memory),
                 new BusPorts(ports),
                 () -> 0L,

@@ -3,10 +3,14 @@ package reliquary.shim.bios;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import reliquary.profile.BiosIdentity;
 
 /**
- * The 64 KiB at F000:0000 that the guest sees: the assembled {@code bios.asm} with the fonts put in.
+ * The 64 KiB at F000:0000 that the guest sees: the assembled {@code bios.asm} with the fonts, the disks' tables and what the
+ * firmware says of itself put in.
  *
  * <p>A directory at offset 20h, written by the assembler, says where the tables are.
  */
@@ -17,6 +21,12 @@ final class BiosRom {
 
     private static final int DIRECTORY = 0x20;
     private static final int VECTORS = 0x78;
+    private static final int RELEASE_DATE = 0xFFF5;
+    private static final int MODEL = 0xFFFE;
+    /** In the configuration table. */
+    private static final int FEATURES = 5;
+
+    private static final int EXTENDED_DATA_AREA = 0x04;
 
     private final byte[] image = assembled();
 
@@ -32,21 +42,36 @@ final class BiosRom {
         CONFIGURATION,
         DISKETTE,
         NO_ALTERNATE_GLYPHS,
-        STATE_CAPABILITIES
+        STATE_CAPABILITIES,
+        FIXED_DISKS
     }
 
-    BiosRom() {
+    BiosRom(BiosSettings settings, List<BiosDrive> hardDisks) {
         byte[] font8 = Cp437Font.ofHeight(8).bytes();
         int half = font8.length / 2;
         System.arraycopy(font8, 0, image, offset(Table.FONT_8), half);
         System.arraycopy(font8, half, image, offset(Table.FONT_8_HIGH), half);
         put(Table.FONT_14, Cp437Font.ofHeight(14).bytes());
         put(Table.FONT_16, Cp437Font.ofHeight(16).bytes());
+        put(Table.FIXED_DISKS, FixedDiskTables.of(hardDisks));
+        identify(settings);
         int sum = 0;
         for (byte b : image) {
             sum += b;
         }
         image[SIZE - 1] -= (byte) sum;
+    }
+
+    private void identify(BiosSettings settings) {
+        BiosIdentity identity = settings.identity();
+        byte[] date = identity.romDate().getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(date, 0, image, RELEASE_DATE, date.length);
+        image[MODEL] = (byte) identity.modelByte();
+        int table = offset(Table.CONFIGURATION);
+        image[table + 2] = (byte) identity.modelByte();
+        image[table + 3] = (byte) identity.submodel();
+        image[table + 4] = (byte) identity.revision();
+        image[table + FEATURES] |= settings.mouse() ? EXTENDED_DATA_AREA : 0;
     }
 
     /** The bytes as {@code bios.asm} assembles, without what is put in later. */

@@ -19,6 +19,7 @@ final class DiskServices {
     /** What the motor count is set to: about two seconds. */
     private static final int MOTOR_TICKS = 37;
 
+    private final BiosSettings settings;
     private final GuestMemory memory;
     private final BiosDataArea data;
     private final DriveTable drives;
@@ -28,16 +29,17 @@ final class DiskServices {
     private final UnsupportedCalls unsupported;
 
     DiskServices(
+            BiosSettings settings,
             GuestMemory memory,
             BiosDataArea data,
             DriveTable drives,
-            SectorTransfer transfer,
             CdEmulation cdEmulation,
             UnsupportedCalls unsupported) {
+        this.settings = settings;
         this.memory = memory;
         this.data = data;
         this.drives = drives;
-        this.transfer = transfer;
+        this.transfer = new SectorTransfer(memory);
         this.enhanced = new EnhancedDiskDrive(memory, transfer);
         this.cdEmulation = cdEmulation;
         this.unsupported = unsupported;
@@ -58,7 +60,7 @@ final class DiskServices {
         Optional<BiosDrive> drive = drives.drive(cpu.dl());
         if (drive.isEmpty()) {
             absent(cpu);
-        } else if (EnhancedDiskDrive.serves(function) && !drive.get().kind().isFloppy()) {
+        } else if (EnhancedDiskDrive.serves(function) && isEnhanced(drive.get().kind())) {
             enhanced(cpu, drive.get());
         } else if (drive.get().kind() == BiosDrive.Kind.CD) {
             finish(cpu, DiskStatus.BAD_COMMAND);
@@ -67,6 +69,12 @@ final class DiskServices {
         } else {
             hardDisk(cpu, drive.get());
         }
+    }
+
+    private boolean isEnhanced(BiosDrive.Kind kind) {
+        return kind == BiosDrive.Kind.CD
+                || kind == BiosDrive.Kind.HARD_DISK
+                        && settings.extensions().contains(BiosSettings.Extension.ENHANCED_DISKS);
     }
 
     private void enhanced(GuestCpu cpu, BiosDrive drive) {
@@ -104,7 +112,7 @@ final class DiskServices {
     }
 
     private void unknown(GuestCpu cpu) {
-        if (!EnhancedDiskDrive.serves(cpu.ah())) { // on floppies they are absent, and asked for just to find out
+        if (!EnhancedDiskDrive.serves(cpu.ah())) { // they are asked for just to find out
             unsupported.report(0x13, cpu, "this disk function");
         }
         finish(cpu, DiskStatus.BAD_COMMAND);

@@ -80,7 +80,9 @@ final class ExtendedMemory {
         int conventional = data.wordAt(BiosDataArea.MEMORY_SIZE) * KIBIBYTE;
         List<int[]> map = new ArrayList<>();
         map.add(new int[] {0, conventional, USABLE});
-        map.add(new int[] {conventional, conventional + KIBIBYTE, RESERVED});
+        if (data.extendedArea() != 0) {
+            map.add(new int[] {conventional, conventional + KIBIBYTE, RESERVED});
+        }
         map.add(new int[] {BiosRom.BASE, MEBIBYTE, RESERVED});
         if (kibibytes() > 0) {
             map.add(new int[] {MEBIBYTE, memory.size(), USABLE});

@@ -81,6 +81,9 @@ final class PointingDevice {
     void interrupt(GuestCpu cpu) {
         cpu.al(0);
         int value = AuxiliaryDialogue.read(ports);
+        if (!present) {
+            return;
+        }
         int flags = memory.read8(data.extendedArea() + FLAGS);
         if (value < 0 || (flags & HANDLER_SET) == 0) {
             return;

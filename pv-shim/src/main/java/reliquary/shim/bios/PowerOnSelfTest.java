@@ -43,7 +43,6 @@ final class PowerOnSelfTest {
     private final Cmos cmos;
     private final DriveTable drives;
     private final ExtendedMemory extended;
-    private final FixedDiskTables fixedDiskTables;
     private final TimeServices time;
     private final VideoServices video;
 
@@ -66,7 +65,6 @@ final class PowerOnSelfTest {
         this.cmos = cmos;
         this.drives = drives;
         this.extended = extended;
-        this.fixedDiskTables = new FixedDiskTables(memory);
         this.time = time;
         this.video = video;
     }
@@ -97,7 +95,7 @@ final class PowerOnSelfTest {
         setVectors();
         findPorts();
         setEquipment();
-        makeExtendedArea();
+        sizeMemory();
         startKeyboard();
         startDisks();
         recordMemory();
@@ -198,11 +196,20 @@ final class PowerOnSelfTest {
         data.setWord(BiosDataArea.EQUIPMENT, equipment);
     }
 
-    /** The last KiB of conventional memory, whose size setup stored in CMOS, becomes the extended data area. */
-    private void makeExtendedArea() {
+    /**
+     * Conventional memory is as large as setup stored in CMOS. Where there is a pointing device, whose state has no other
+     * place, the last KiB becomes the extended data area, as since the PS/2.
+     */
+    private void sizeMemory() {
         int stored = cmos.read(Cmos.BASE_MEMORY) | cmos.read(Cmos.BASE_MEMORY + 1) << 8;
-        int kibibytes = (stored >= SMALLEST_MEMORY && stored < LARGEST_MEMORY ? stored : LARGEST_MEMORY) - 1;
-        data.setWord(BiosDataArea.MEMORY_SIZE, kibibytes);
+        int kibibytes = stored >= SMALLEST_MEMORY && stored < LARGEST_MEMORY ? stored : LARGEST_MEMORY;
+        data.setWord(BiosDataArea.MEMORY_SIZE, settings.mouse() ? kibibytes - 1 : kibibytes);
+        if (settings.mouse()) {
+            makeExtendedArea(kibibytes - 1);
+        }
+    }
+
+    private void makeExtendedArea(int kibibytes) {
         data.setWord(BiosDataArea.EBDA_SEGMENT, kibibytes * KIBIBYTE >> 4);
         memory.write(data.extendedArea(), ByteBuffer.allocate(KIBIBYTE));
         memory.write8(data.extendedArea(), 1); // its size in KiB
@@ -231,7 +238,7 @@ final class PowerOnSelfTest {
             data.setByte(BiosDataArea.FLOPPY_MEDIA_STATE + i, 0x17); // medium known, 500 kbit/s
             data.setBits(BiosDataArea.FLOPPY_CAPABILITIES, 0x07 << 4 * i, true);
         }
-        fixedDiskTables.write(drives.hardDisks(), data.extendedArea());
+        FixedDiskTables.setVectors(memory, rom, drives.hardDisks().size());
     }
 
     /** What the self-test finds and setup programs then compare: extended memory in KiB. */

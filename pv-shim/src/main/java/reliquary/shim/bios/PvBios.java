@@ -18,7 +18,7 @@ public final class PvBios {
     /** Physical address of the ROM. */
     public static final int ROM_BASE = BiosRom.BASE;
 
-    private final BiosRom rom = new BiosRom();
+    private final BiosRom rom;
     private final KeyboardServices keyboard;
     private final KeyboardInterrupt keyboardInterrupt;
     private final VideoServices video;
@@ -47,19 +47,20 @@ public final class PvBios {
         A20Gate a20 = new A20Gate(ports);
         UnsupportedCalls unsupported = new UnsupportedCalls();
         DriveTable table = new DriveTable(drives);
+        rom = new BiosRom(settings, table.hardDisks());
         ExtendedMemory extended = new ExtendedMemory(memory, data, a20);
         keyboard = new KeyboardServices(data, new IdlePolling(nanos, () -> portAccesses), unsupported);
         keyboardInterrupt = new KeyboardInterrupt(data, ports, keyboard);
         video = new VideoServices(settings, memory, data, rom, ports, unsupported);
         cds = new CdEmulation(memory, table);
-        disks = new DiskServices(memory, data, table, new SectorTransfer(memory), cds, unsupported);
+        disks = new DiskServices(settings, memory, data, table, cds, unsupported);
         serial = new SerialServices(data, ports, nanos, unsupported);
         printer = new PrinterServices(data, ports, nanos, unsupported);
         printScreen = new PrintScreen(data, video, printer);
         time = new TimeServices(data, cmos, new IdlePolling(nanos, () -> portAccesses), unsupported);
         waits = new EventWait(memory, data, ports, cmos, nanos);
         mouse = new PointingDevice(memory, data, ports, nanos, settings.mouse());
-        system = new SystemServices(data, rom, extended, waits, a20, mouse, unsupported);
+        system = new SystemServices(settings, data, rom, extended, waits, a20, mouse, unsupported);
         bootstrap = new Bootstrap(settings, memory, table, cds);
         selfTest = new PowerOnSelfTest(settings, memory, ports, data, rom, cmos, table, extended, time, video);
     }

@@ -8,6 +8,7 @@ final class SystemServices {
     private static final int NOT_SUPPORTED = 0x86;
     private static final int PS2_A20_BOTH_WAYS = 0x0003;
 
+    private final BiosSettings settings;
     private final BiosDataArea data;
     private final BiosRom rom;
     private final ExtendedMemory extended;
@@ -17,6 +18,7 @@ final class SystemServices {
     private final UnsupportedCalls unsupported;
 
     SystemServices(
+            BiosSettings settings,
             BiosDataArea data,
             BiosRom rom,
             ExtendedMemory extended,
@@ -24,6 +26,7 @@ final class SystemServices {
             A20Gate a20,
             PointingDevice mouse,
             UnsupportedCalls unsupported) {
+        this.settings = settings;
         this.data = data;
         this.rom = rom;
         this.extended = extended;
@@ -64,7 +67,13 @@ final class SystemServices {
     private void memorySize(GuestCpu cpu) {
         switch (cpu.al()) {
             case 0x01 -> extended.sizes(cpu);
-            case 0x20 -> extended.map(cpu);
+            case 0x20 -> {
+                if (settings.extensions().contains(BiosSettings.Extension.MEMORY_MAP)) {
+                    extended.map(cpu);
+                } else {
+                    refuse(cpu);
+                }
+            }
             default -> refuse(cpu);
         }
     }
@@ -94,7 +103,12 @@ final class SystemServices {
     }
 
     private void extendedDataArea(GuestCpu cpu) {
-        cpu.es(data.wordAt(BiosDataArea.EBDA_SEGMENT));
+        int segment = data.wordAt(BiosDataArea.EBDA_SEGMENT);
+        if (segment == 0) {
+            refuse(cpu);
+            return;
+        }
+        cpu.es(segment);
         cpu.flag(GuestCpu.CARRY, false);
     }
 

@@ -27,7 +27,7 @@ class PowerOnSelfTestTest {
         TestPc pc = new TestPc(
                 TestPc.floppy(TestDisk.ofSectors(2880)),
                 TestPc.hardDisk(TestDisk.ofSectors(40 * 16 * 63), new Geometry(40, 16, 63)));
-        assertThat(pc.data.wordAt(BiosDataArea.MEMORY_SIZE)).isEqualTo(639);
+        assertThat(pc.data.wordAt(BiosDataArea.MEMORY_SIZE)).isEqualTo(640);
         assertThat(pc.data.wordAt(BiosDataArea.EQUIPMENT) & 0xF3)
                 .as("one floppy, coprocessor, 80 columns")
                 .isEqualTo(0x23);
@@ -45,6 +45,16 @@ class PowerOnSelfTestTest {
     @Test
     void conventional_memory_is_what_setup_stored() {
         TestPc pc = new TestPc();
+        pc.ports.cmos[Cmos.BASE_MEMORY] = 256 & 0xFF;
+        pc.ports.cmos[Cmos.BASE_MEMORY + 1] = 256 >> 8;
+        pc.bios.call(0x80, pc.cpu);
+        assertThat(pc.data.wordAt(BiosDataArea.MEMORY_SIZE)).isEqualTo(256);
+        assertThat(pc.data.extendedArea()).isZero();
+    }
+
+    @Test
+    void a_pointing_device_takes_the_last_kilobyte_of_conventional_memory() {
+        TestPc pc = new TestPc(TestPc.settings(VideoAdapter.VGA, true));
         pc.ports.cmos[Cmos.BASE_MEMORY] = 256 & 0xFF;
         pc.ports.cmos[Cmos.BASE_MEMORY + 1] = 256 >> 8;
         pc.bios.call(0x80, pc.cpu);

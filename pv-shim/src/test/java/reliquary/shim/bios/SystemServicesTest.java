@@ -2,9 +2,12 @@ package reliquary.shim.bios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import reliquary.profile.BiosIdentity;
 import reliquary.shim.Outcome;
 
 class SystemServicesTest {
@@ -35,7 +38,7 @@ class SystemServicesTest {
             assertThat(pc.cpu.eax()).isEqualTo(0x534D4150);
             ranges.add(new int[] {pc.memory.read32(0x30000), pc.memory.read32(0x30008), pc.memory.read32(0x30010)});
         } while (pc.cpu.ebx() != 0);
-        assertThat(ranges.get(0)).containsExactly(0, 639 * 1024, 1);
+        assertThat(ranges.get(0)).containsExactly(0, 640 * 1024, 1);
         assertThat(ranges.get(ranges.size() - 1)).containsExactly(1 << 20, 3 << 20, 1);
         for (int i = 1; i < ranges.size(); i++) {
             assertThat(ranges.get(i)[0]).isGreaterThanOrEqualTo(ranges.get(i - 1)[0] + ranges.get(i - 1)[1]);
@@ -122,8 +125,41 @@ class SystemServicesTest {
         int table = pc.cpu.es() * 16 + pc.cpu.bx();
         assertThat(pc.memory.read16(table)).isEqualTo(8);
         assertThat(pc.memory.read8(table + 2)).isEqualTo(0xFC);
+        assertThat(pc.memory.read8(table + 5) & 0x04).as("extended data area").isZero();
         pc.interrupt(0x15, 0xC100);
-        assertThat(pc.cpu.es()).isEqualTo(0x9FC0);
+        assertThat(pc.carry()).isTrue();
+    }
+
+    @Test
+    void a_pointing_device_brings_the_extended_data_area() {
+        TestPc ps2 = new TestPc(TestPc.settings(VideoAdapter.VGA, true));
+        ps2.interrupt(0x15, 0xC000);
+        int table = ps2.cpu.es() * 16 + ps2.cpu.bx();
+        assertThat(ps2.memory.read8(table + 5) & 0x04).isEqualTo(0x04);
+        ps2.interrupt(0x15, 0xC100);
+        assertThat(ps2.carry()).isFalse();
+        assertThat(ps2.cpu.es()).isEqualTo(0x9FC0);
+    }
+
+    @Test
+    void what_the_firmware_says_of_itself_is_what_the_settings_say() {
+        BiosSettings standard = BiosSettings.standard();
+        TestPc xt = new TestPc(new BiosSettings(
+                VideoAdapter.CGA,
+                standard.bootOrder(),
+                false,
+                false,
+                new BiosIdentity(0xFB, 0, 2, LocalDate.of(1986, 5, 9)),
+                Set.of()));
+        xt.interrupt(0x15, 0xC000);
+        int table = xt.cpu.es() * 16 + xt.cpu.bx();
+        assertThat(xt.memory.copy(table + 2, 3)).containsExactly(0xFB, 0, 2);
+        assertThat(xt.memory.read8(0xFFFFE)).isEqualTo(0xFB);
+        assertThat(xt.memory.copy(0xFFFF5, 8)).asString().isEqualTo("05/09/86");
+        xt.cpu.edx(0x534D4150);
+        xt.cpu.ecx(20);
+        xt.interrupt(0x15, 0xE820);
+        assertThat(xt.carry()).as("the memory map is one of the extensions").isTrue();
     }
 
     @Test

@@ -13,13 +13,20 @@ final class TestPc {
     final PvBios bios;
     long nanos;
 
-    TestPc(VideoAdapter video, BiosDrive... drives) {
-        BiosSettings standard = BiosSettings.standard();
-        BiosSettings settings = new BiosSettings(video, standard.bootOrder(), true, false);
+    TestPc(BiosSettings settings, BiosDrive... drives) {
         bios = new PvBios(settings, memory, ports, () -> nanos, List.of(drives));
         memory.put(PvBios.ROM_BASE, bios.rom());
         bios.call(0x80, cpu);
         ports.writes.clear();
+    }
+
+    TestPc(VideoAdapter video, BiosDrive... drives) {
+        this(settings(video, false), drives);
+    }
+
+    static BiosSettings settings(VideoAdapter video, boolean mouse) {
+        BiosSettings standard = BiosSettings.standard();
+        return new BiosSettings(video, standard.bootOrder(), true, mouse, standard.identity(), standard.extensions());
     }
 
     TestPc(BiosDrive... drives) {

@@ -207,7 +207,7 @@ class VideoGraphicsTest {
 
     @Test
     void mode_13_runs_through_the_hues_from_blue() {
-        VideoMode mode = VideoMode.of(0x13, 400, new BiosRom());
+        VideoMode mode = VideoMode.of(0x13, 400, new BiosRom(BiosSettings.standard(), List.of()));
         assertThat(VideoPalette.startColour(mode, 32)).containsExactly(0, 0, 63);
         assertThat(VideoPalette.startColour(mode, 36)).containsExactly(63, 0, 63);
         assertThat(VideoPalette.startColour(mode, 40)).containsExactly(63, 0, 0);
