@@ -11,17 +11,20 @@ import reliquary.shim.bios.PvBios;
 /** What the processor reaches beyond memory: the ports, and the firmware's services on the host. */
 final class BoardBus implements CpuBus {
     private final PortBus ports;
+    private final BusWait wait;
     private final PvBios bios;
     private final Interrupts interrupts;
 
-    BoardBus(PortBus ports, PvBios bios, Interrupts interrupts) {
+    BoardBus(PortBus ports, BusWait wait, PvBios bios, Interrupts interrupts) {
         this.ports = ports;
+        this.wait = wait;
         this.bios = bios;
         this.interrupts = interrupts;
     }
 
     @Override
     public int in(int port, int size) {
+        wait.access();
         bios.guestUsedPort();
         return switch (size) {
             case 1 -> ports.read8(port);
@@ -32,6 +35,7 @@ final class BoardBus implements CpuBus {
 
     @Override
     public void out(int port, int size, int value) {
+        wait.access();
         bios.guestUsedPort();
         switch (size) {
             case 1 -> ports.write8(port, value);

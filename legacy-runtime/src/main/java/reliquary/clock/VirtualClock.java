@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 /**
  * Guest time in nanoseconds since power-on.
  *
- * <p>Time passes in two ways only: the processor executes basic blocks, each worth a fixed time that the profile states,
- * and an idle machine skips to its next event. Nothing here reads the host's clock, so two runs of the same machine
+ * <p>Time passes in three ways only: the processor executes basic blocks, each worth a fixed time that the profile states;
+ * it waits for the bus; and an idle machine skips to its next event. Nothing here reads the host's clock, so two runs of the same machine
  * see the same times.
  */
 public final class VirtualClock {
@@ -15,6 +15,7 @@ public final class VirtualClock {
     private final LongSupplier blocks;
     private final long picosPerBlock;
     private long idleNanos;
+    private long busNanos;
 
     /**
      * @param blocks reads the number of basic blocks executed since power-on
@@ -30,12 +31,17 @@ public final class VirtualClock {
 
     /** Nanoseconds since power-on. */
     public long now() {
-        return idleNanos + busyNanos(blocks.getAsLong());
+        return idleNanos + busNanos + busyNanos(blocks.getAsLong());
     }
 
     /** Nanoseconds that the processor spent halted. */
     public long idleNanos() {
         return idleNanos;
+    }
+
+    /** The processor waits {@code nanos} for the bus. */
+    public void waitForBus(long nanos) {
+        busNanos += nanos;
     }
 
     /** Lets an idle machine's time jump forward to {@code nanos}; does nothing if that is past. */
@@ -46,7 +52,7 @@ public final class VirtualClock {
     /** The block count at which the clock reaches {@code nanos} if the processor stays busy; never in the past. */
     public long blockAt(long nanos) {
         long done = blocks.getAsLong();
-        long busy = nanos - idleNanos;
+        long busy = nanos - idleNanos - busNanos;
         if (busy <= busyNanos(done)) {
             return done;
         }

@@ -76,6 +76,64 @@ class RealSystemsTest {
     }
 
     @Test
+    void pc_mos_answers_its_version_at_its_prompt() {
+        Command run = Command.run(
+                Shared.guest("pcmos386-501-9user-patched.img"),
+                "--until",
+                "New date",
+                "--type",
+                "{ENTER}",
+                "--until",
+                "New time",
+                "--type",
+                "{ENTER}",
+                "--until",
+                "\\[A:",
+                "--type",
+                "ver{ENTER}",
+                "--until",
+                "ver\\s+PC-MOS Version  5.01");
+        assertThat(run.status()).as(run.err()).isZero();
+    }
+
+    @Test
+    void grub_lists_the_drives_from_protected_mode() {
+        Command run = Command.run(
+                Shared.guest("deb-grub-rescue-floppy.img"),
+                "--until",
+                "GNU GRUB",
+                "--type",
+                "c",
+                "--until",
+                "grub>",
+                "--type",
+                "ls{ENTER}",
+                "--until",
+                "\\(fd0\\)");
+        assertThat(run.status()).as(run.err()).isZero();
+    }
+
+    @Test
+    void openbsd_boots_its_paging_kernel_to_a_shell() {
+        Command run = Command.run(
+                Shared.guest("openbsd-floppy.img"),
+                "--memory",
+                "64M",
+                "--until",
+                "boot>",
+                "--type",
+                "{ENTER}",
+                "--until",
+                "\\(S\\)hell\\?",
+                "--type",
+                "s{ENTER}",
+                "--until",
+                "\\n# *\\s*$");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("pccom0 at isa0 port 0x3f8/8 irq 4: ns16550a, 16 byte fifo");
+    }
+
+    @Test
     void a_game_in_mode_13h_shows_more_than_one_colour(@TempDir Path folder) throws IOException {
         Path picture = folder.resolve("bird.png");
         Command shot = Command.relic(
