@@ -92,6 +92,11 @@ final class DriveBays {
         return hardDisks;
     }
 
+    /** The CD drive, if there is a CD in it. */
+    Optional<BiosDrive> cd() {
+        return cd;
+    }
+
     void close() throws IOException {
         for (List<DiskImage> disks : List.of(media.floppies(), media.hardDisks(), media.cds())) {
             for (DiskImage disk : disks) {

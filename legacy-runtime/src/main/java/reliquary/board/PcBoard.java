@@ -103,7 +103,7 @@ public final class PcBoard implements AutoCloseable {
         memory.use(PcMap.ADAPTER_ROMS, PcMap.ADAPTER_ROMS_SIZE, PageUse.ABSENT);
 
         drives = new DriveBays(profile, media);
-        AtaPorts.plug(profile, events, interrupts, ports, drives.hardDisks());
+        AtaPorts.plug(profile, events, interrupts, ports, drives);
         CmosSetup.store(rtc, profile, drives.hardDisks());
         PvBios bios = new PvBios(
                 BiosSetup.settings(profile),

@@ -14,7 +14,7 @@ public final class SupportedParts {
             Map.entry("video.adapter", Set.of("mda", "cga", "vga")),
             Map.entry("floppies.controller", Set.of("paravirtual")),
             Map.entry("disks.controller", Set.of("paravirtual", "ata")),
-            Map.entry("cd", Set.of("none", "paravirtual")),
+            Map.entry("cd", Set.of("none", "paravirtual", "atapi")),
             Map.entry("serial", Set.of("8250", "16450", "16550a")),
             Map.entry("parallel", Set.of("port")),
             Map.entry("mouse", Set.of("none", "ps2")),

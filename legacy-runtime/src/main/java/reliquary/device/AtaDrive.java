@@ -1,7 +1,7 @@
 package reliquary.device;
 
 /** A device on an ATA cable: what follows a command, and what a reset does. */
-public sealed interface AtaDrive permits AtaDisk {
+public sealed interface AtaDrive permits AtaDisk, AtapiCd {
     /** The registers, status and data port that the channel shows the host. */
     AtaInterface end();
 
