@@ -2,6 +2,7 @@ package reliquary.board;
 
 import reliquary.clock.EventQueue;
 import reliquary.clock.VirtualClock;
+import reliquary.engine.CpuEngine;
 
 /**
  * The time that a port access takes on an AT bus, where the processor waits for it: about a microsecond, on fast machines too,
@@ -12,20 +13,17 @@ final class BusWait {
 
     private final VirtualClock clock;
     private final EventQueue events;
-    private final Runnable endRunSoon;
+    private final CpuEngine cpu;
 
-    /** @param endRunSoon makes the processor stop, when time has passed an event that it was to run up to */
-    BusWait(VirtualClock clock, EventQueue events, Runnable endRunSoon) {
+    BusWait(VirtualClock clock, EventQueue events, CpuEngine cpu) {
         this.clock = clock;
         this.events = events;
-        this.endRunSoon = endRunSoon;
+        this.cpu = cpu;
     }
 
-    /** The processor accesses a port. */
+    /** The processor accesses a port. The next event comes fewer blocks later than when the run began. */
     void access() {
         clock.waitForBus(ACCESS_NANOS);
-        if (events.next() <= clock.now()) {
-            endRunSoon.run();
-        }
+        cpu.endRunAt(clock.blockAt(events.next()));
     }
 }

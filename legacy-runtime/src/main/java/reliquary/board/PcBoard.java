@@ -112,7 +112,7 @@ public final class PcBoard implements AutoCloseable {
                 clock::now,
                 drives.all());
         memory.loadRom(PcMap.BIOS_ROM, bios.rom());
-        cpu.connect(new BoardBus(ports, new BusWait(clock, events, cpu::endRunSoon), bios, interrupts));
+        cpu.connect(new BoardBus(ports, new BusWait(clock, events, cpu), bios, interrupts));
         a20.input().set(false);
         cpu.setA20(a20.isOpen());
     }

@@ -129,6 +129,10 @@ final class BlockCounter {
         return control.getLong(COUNT);
     }
 
+    long deadline() {
+        return control.getLong(DEADLINE);
+    }
+
     void deadline(long block) {
         control.putLong(DEADLINE, block);
     }

@@ -28,6 +28,9 @@ public interface CpuEngine extends AutoCloseable {
     /** Ends the current run before its next block: what a device's interrupt or an earlier event asks for. */
     void endRunSoon();
 
+    /** Makes the current run end before the block with this number, if it was to go on for longer. */
+    void endRunAt(long block);
+
     /** Whether an external interrupt would be taken now: IF is set and no MOV SS or STI holds it off. */
     boolean acceptsInterrupt();
 

@@ -190,6 +190,11 @@ final class UnicornEngine implements CpuEngine, UnicornBinding.Callbacks, Physic
     }
 
     @Override
+    public void endRunAt(long block) {
+        counter.deadline(Math.min(block, counter.deadline()));
+    }
+
+    @Override
     public boolean acceptsInterrupt() {
         return !registers.interruptShadow() && interruptsEnabled();
     }
