@@ -31,6 +31,7 @@ final class ScsiCdRom {
 
     private final Optional<DiskImage> disc;
     private ScsiSense sense = ScsiSense.WAS_RESET;
+    private boolean attention = true;
 
     ScsiCdRom(Optional<DiskImage> disc) {
         this.disc = disc;
@@ -53,6 +54,7 @@ final class ScsiCdRom {
 
     void reset() {
         sense = ScsiSense.WAS_RESET;
+        attention = true;
     }
 
     /** Executes a packet of {@link #PACKET} bytes. */
@@ -64,12 +66,12 @@ final class ScsiCdRom {
         if (operation == 0x03) {
             ByteBuffer data = sense.data();
             sense = ScsiSense.NONE;
+            attention = false;
             return clipped(data, packet.get(4) & 0xFF);
         }
-        if (sense.equals(ScsiSense.WAS_RESET)) {
-            Reply attention = new Failed(sense);
-            sense = ScsiSense.NONE;
-            return attention;
+        if (attention) {
+            attention = false;
+            return fail(ScsiSense.WAS_RESET);
         }
         sense = ScsiSense.NONE;
         return perform(operation, packet);

@@ -91,10 +91,11 @@ class AtapiCdTest {
     }
 
     @Test
-    void the_first_command_after_power_on_meets_unit_attention() {
+    void the_first_command_after_power_on_meets_unit_attention_and_sense_tells_why() {
         packet(NO_LIMIT, 0x00);
         assertThat(host.ports.read8(7)).isEqualTo(AtaHost.FAILED);
         assertThat(host.error() >> 4).isEqualTo(6);
+        assertThat(sense()).containsExactly(6, 0x29, 0);
         packet(NO_LIMIT, 0x00);
         assertThat(host.ports.read8(7)).isEqualTo(AtaHost.GOOD);
     }
