@@ -50,7 +50,7 @@ public final class ProfileLibrary {
     }
 
     /** All profiles in which nothing is wrong, in the order of their names. */
-    List<MachineProfile> valid() {
+    public List<MachineProfile> valid() {
         List<MachineProfile> machines = new ArrayList<>();
         for (String name : names()) {
             try {

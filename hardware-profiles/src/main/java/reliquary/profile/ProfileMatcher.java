@@ -43,7 +43,12 @@ public final class ProfileMatcher {
 
     /** A matcher over all profiles of a library; profiles with mistakes are left out. */
     public ProfileMatcher(ProfileLibrary library) {
-        this.machines = library.valid();
+        this(library.valid());
+    }
+
+    /** A matcher over these machines. */
+    public ProfileMatcher(List<MachineProfile> machines) {
+        this.machines = List.copyOf(machines);
         this.rules = MatchRules.builtIn();
     }
 

@@ -12,6 +12,7 @@ import reliquary.bus.PageUse;
 import reliquary.bus.PhysicalMemory;
 import reliquary.bus.PortBus;
 import reliquary.bus.Ps2Device;
+import reliquary.bus.SerialLine;
 import reliquary.clock.EventQueue;
 import reliquary.clock.VirtualClock;
 import reliquary.device.AtKeyboard;
@@ -20,6 +21,7 @@ import reliquary.device.Dma8237;
 import reliquary.device.DmaPageRegisters;
 import reliquary.device.FastA20Port;
 import reliquary.device.Kbc8042;
+import reliquary.device.MicrosoftMouse;
 import reliquary.device.Pit8254;
 import reliquary.device.PostCodePort;
 import reliquary.device.Ps2Mouse;
@@ -90,7 +92,8 @@ public final class PcBoard implements AutoCloseable {
         attachKeyboardController(ports, a20, profile);
         attachDma(ports);
         for (SerialPort port : profile.serialPorts()) {
-            serialPorts.add(attachSerial(ports, port, cables));
+            boolean hasMouse = profile.mouse() instanceof Mouse.Serial plug && plug.number() == port.number();
+            serialPorts.add(attachSerial(ports, port, cables, hasMouse));
         }
         for (ParallelPort port : profile.parallelPorts()) {
             attachParallel(ports, port, cables);
@@ -126,9 +129,18 @@ public final class PcBoard implements AutoCloseable {
         ports.attach("DMA controller 2", PcMap.DMA2, PcMap.DMA2_COUNT, upper);
     }
 
-    private Uart16550 attachSerial(PortBus ports, SerialPort port, Cables cables) {
+    private Uart16550 attachSerial(PortBus ports, SerialPort port, Cables cables, boolean hasMouse) {
         Line irq = port.irq().isPresent() ? interrupts.irq(port.irq().getAsInt()) : Line.UNCONNECTED;
-        Uart16550 uart = new Uart16550(model(port), events, irq, cables.serial(port.number() - 1));
+        SerialLine cable = cables.serial(port.number() - 1);
+        Uart16550 uart;
+        // A cable that the person plugs in takes the mouse's place.
+        if (hasMouse && cable == SerialLine.UNCONNECTED) {
+            MicrosoftMouse serialMouse = new MicrosoftMouse(events);
+            uart = new Uart16550(model(port), events, irq, serialMouse);
+            serialMouse.plug(uart::receive);
+        } else {
+            uart = new Uart16550(model(port), events, irq, cable);
+        }
         ports.attach("COM" + port.number(), port.port(), PcMap.SERIAL_COUNT, uart);
         return uart;
     }

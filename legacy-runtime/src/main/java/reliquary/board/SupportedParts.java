@@ -17,16 +17,34 @@ public final class SupportedParts {
             Map.entry("cd", Set.of("none", "paravirtual", "atapi")),
             Map.entry("serial", Set.of("8250", "16450", "16550a")),
             Map.entry("parallel", Set.of("port")),
-            Map.entry("mouse", Set.of("none", "ps2")),
+            Map.entry("mouse", Set.of("none", "ps2", "serial")),
             Map.entry("quirks", Set.of("no-e820", "no-edd")),
             Map.entry("clock.chip", Set.of("mc146818")));
+
+    /** Missing parts whose work another part does, so that systems on disks do not notice, drivers for their registers do. */
+    private static final Map<String, Set<String>> REPLACED = Map.ofEntries(
+            Map.entry("video.adapter", Set.of("ega", "mcga")),
+            Map.entry("floppies.controller", Set.of("nec765", "82077aa")),
+            Map.entry("disks.controller", Set.of("ata")),
+            Map.entry("cd", Set.of("atapi")),
+            Map.entry("quirks", Set.of("cga-snow")));
 
     private SupportedParts() {}
 
     /** The machine's parts that the board does not have yet, in the order of its profile. */
     public static List<Part> missing(MachineProfile machine) {
-        return Part.of(machine).stream()
-                .filter(part -> !WORDS.getOrDefault(part.key(), Set.of()).contains(part.word()))
-                .toList();
+        return Part.of(machine).stream().filter(part -> !isIn(WORDS, part)).toList();
+    }
+
+    /**
+     * Whether the board is as good as the machine: what is missing is replaced by the BIOS, which reaches disks without
+     * their controllers, or by an adapter that includes the missing one.
+     */
+    public static boolean carry(MachineProfile machine) {
+        return missing(machine).stream().allMatch(part -> isIn(REPLACED, part));
+    }
+
+    private static boolean isIn(Map<String, Set<String>> words, Part part) {
+        return words.getOrDefault(part.key(), Set.of()).contains(part.word());
     }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import reliquary.board.Cables;
 import reliquary.board.Media;
 import reliquary.board.PcBoard;
@@ -23,7 +24,6 @@ import reliquary.profile.Profiles;
 
 /** Makes the machine that a command line asks for: opens its disks, lays overlays over them, builds the board. */
 final class Boot {
-    static final String DEFAULT_PROFILE = "generic-486";
     private static final int MOST_FLOPPIES = 2;
     private static final int MOST_HARD_DISKS = 4;
 
@@ -43,7 +43,7 @@ final class Boot {
     }
 
     private Machine build(List<Path> targets, Cables cables) throws IOException {
-        MachineProfile profile = profile();
+        Optional<MachineProfile> named = options.profile().map(Profiles::load);
         UnicornLibrary.Loaded engine = UnicornLibrary.find();
         try {
             for (Path target : targets) {
@@ -53,6 +53,7 @@ final class Boot {
                 insert(drive.getKey(), drive.getValue());
             }
             checkCounts();
+            MachineProfile profile = named.isPresent() ? withMemory(named.get()) : chosen();
             return new Machine(
                     new PcBoard(profile, startDate(profile), new Media(floppies, hardDisks, cds), cables, engine));
         } catch (IOException | RuntimeException e) {
@@ -63,8 +64,18 @@ final class Boot {
         }
     }
 
-    private MachineProfile profile() {
-        MachineProfile profile = Profiles.load(options.profile().orElse(DEFAULT_PROFILE));
+    /** The profile that fits the disks; a machine that is not the usual one is told of. */
+    private MachineProfile chosen() throws IOException {
+        List<DiskImage> disks = new ArrayList<>(hardDisks);
+        disks.addAll(floppies);
+        ProfileChoice choice = ProfileChoice.of(disks, this::withMemory);
+        choice.reason()
+                .ifPresent(reason ->
+                        options.tell("the machine is " + choice.machine().name() + ": " + reason));
+        return choice.machine();
+    }
+
+    private MachineProfile withMemory(MachineProfile profile) {
         return options.memory().map(profile::withMemory).orElse(profile);
     }
 

@@ -130,6 +130,11 @@ final class BootOptions {
         }
     }
 
+    /** Tells the person something in one line on standard error. */
+    void tell(String line) {
+        spec.commandLine().getErr().println("relic: " + line);
+    }
+
     Optional<String> profile() {
         return profile;
     }

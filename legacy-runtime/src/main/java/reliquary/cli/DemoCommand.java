@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static Machine machine(DiskImage floppy) throws IOException {
         return new Machine(new PcBoard(
-                Profiles.load(Boot.DEFAULT_PROFILE),
+                ProfileChoice.of(List.of(floppy), machine -> machine).machine(),
                 LedgerFloppy.DATE,
                 new Media(List.of(floppy), List.of(), List.of()),
                 Cables.NONE,
@@ -121,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "It was booted on %s; typed were '%s' and '%s'; %.1f guest seconds in %.2f s:%n%n",
-                Boot.DEFAULT_PROFILE,
+                Profiles.DEFAULT,
                 ADDED,
                 ASKED,
                 machine.board().clock().now() / 1e9,

@@ -20,6 +20,8 @@ import reliquary.disk.identify.Inspector;
 import reliquary.disk.identify.SignatureTable;
 import reliquary.disk.identify.VolumeReport;
 import reliquary.disk.partition.DiskGeometry;
+import reliquary.disk.partition.Partition;
+import reliquary.disk.partition.PartitionTable;
 import reliquary.profile.DiskFacts;
 import reliquary.profile.DiskFacts.Media;
 import reliquary.profile.DiskFacts.Setting;
@@ -65,13 +67,35 @@ final class DiskEvidence {
                 evidence.look(Volume.of(disk, volume.range()));
             }
         }
-        return new DiskFacts(
-                media(inspection.geometry().media()),
+        return evidence.facts(
                 inspection.size(),
-                geometry(inspection.geometry()),
-                inspection.systems().stream().map(Finding::toString).toList(),
-                evidence.lastYear == 0 ? OptionalInt.empty() : OptionalInt.of(evidence.lastYear),
-                evidence.settings);
+                inspection.geometry(),
+                inspection.systems().stream().map(Finding::toString).toList());
+    }
+
+    /** Looks at the settings alone, which takes a tenth of the time. */
+    static DiskFacts settings(DiskImage disk) throws IOException {
+        DiskEvidence evidence = new DiskEvidence();
+        List<Partition> partitions = PartitionTable.of(disk).partitions();
+        for (Partition partition : partitions) {
+            if (!partition.container() && partition.range().offset() < disk.size()) {
+                evidence.look(Volume.of(disk, partition.range()));
+            }
+        }
+        if (partitions.isEmpty()) {
+            evidence.look(Volume.of(disk));
+        }
+        return evidence.facts(disk.size(), DiskGeometry.of(disk), List.of());
+    }
+
+    private DiskFacts facts(long size, DiskGeometry geometry, List<String> systems) {
+        return new DiskFacts(
+                media(geometry.media()),
+                size,
+                geometry(geometry),
+                systems,
+                lastYear == 0 ? OptionalInt.empty() : OptionalInt.of(lastYear),
+                settings);
     }
 
     private static Media media(MediaKind kind) {
