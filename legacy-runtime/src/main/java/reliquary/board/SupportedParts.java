@@ -25,8 +25,6 @@ public final class SupportedParts {
     private static final Map<String, Set<String>> REPLACED = Map.ofEntries(
             Map.entry("video.adapter", Set.of("ega", "mcga")),
             Map.entry("floppies.controller", Set.of("nec765", "82077aa")),
-            Map.entry("disks.controller", Set.of("ata")),
-            Map.entry("cd", Set.of("atapi")),
             Map.entry("quirks", Set.of("cga-snow")));
 
     private SupportedParts() {}
