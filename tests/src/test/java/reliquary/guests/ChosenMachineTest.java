@@ -32,7 +32,7 @@ class ChosenMachineTest {
     }
 
     private static Command start(Object... arguments) {
-        List<Object> all = new ArrayList<>(List.of("run", "--headless", "--guest-timeout", "1s"));
+        List<Object> all = new ArrayList<>(List.of("run", "--headless", "--guest-timeout", "20ms"));
         all.addAll(List.of(arguments));
         return Command.relic(all.toArray());
     }
