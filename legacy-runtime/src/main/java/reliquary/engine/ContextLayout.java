@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
  * Where Unicorn keeps the processor's state inside a uc_context: the start of QEMU's CPUX86State.
  *
  * <p>Offsets are bytes from {@code start}, which differs between versions and is found by looking for a marker. They are no
- * documented interface, so {@link EngineCheck} provokes each of them before an engine may be used.
+ * documented interface, so {@link EngineCheck} provokes those that real mode can show before an engine may be used; the task
+ * register shows in ProtectedModeTest, and nothing provokes the LDT and the error code.
  *
  * @param start offset of the register block inside the context
  */
@@ -19,7 +20,6 @@ record ContextLayout(int start) {
     /** Flags without the arithmetic ones and DF. */
     static final int EFLAGS = 136;
 
-    static final int CC_DST = 144;
     static final int CC_SRC = 152;
     static final int CC_OP = 168;
 

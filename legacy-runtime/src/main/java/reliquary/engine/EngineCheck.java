@@ -29,6 +29,7 @@ final class EngineCheck {
             singleStepTrapsAfterOneInstruction(cpu);
             flagsAndDirectionSurviveTheBlock(cpu);
             haltPointsBehindItself(cpu);
+            controlRegistersAndTablesAreInTheBlock(cpu);
             stopsAreExact(cpu);
             interruptShadowIsSeen(cpu);
             changedCodeIsSeen(cpu);
@@ -106,6 +107,27 @@ final class EngineCheck {
     private void haltPointsBehindItself(UnicornEngine cpu) {
         program(cpu, 0xF4);
         runTo(cpu, CODE >> 4, 0, "HLT");
+    }
+
+    private void controlRegistersAndTablesAreInTheBlock(UnicornEngine cpu) {
+        // mov eax, 5000h; mov cr3, eax; mov eax, 10h; mov cr4, eax; lgdt [40h]; hlt
+        program(
+                cpu, 0x66, 0xB8, 0, 0x50, 0, 0, 0x0F, 0x22, 0xD8, 0x66, 0xB8, 0x10, 0, 0, 0, 0x0F, 0x22, 0xE0, 0x0F,
+                0x01, 0x16, 0x40, 0, 0xF4);
+        memory.write16(CODE + 0x40, 0x2F);
+        memory.write32(CODE + 0x42, 0x123456);
+        runTo(cpu, CODE >> 4, 23, "loading CR3, CR4 and GDTR");
+        UnicornRegisters r = (UnicornRegisters) cpu.registers();
+        require(
+                r.field(ContextLayout.CR0) == 0x10
+                        && r.field(ContextLayout.CR3) == 0x5000
+                        && r.field(ContextLayout.CR4) == 0x10,
+                "control registers in the saved block");
+        require(
+                r.field(ContextLayout.GDT + ContextLayout.SEGMENT_BASE) == 0x123456
+                        && r.field(ContextLayout.GDT + ContextLayout.SEGMENT_LIMIT) == 0x2F
+                        && r.field(ContextLayout.IDT + ContextLayout.SEGMENT_LIMIT) == 0x3FF,
+                "table registers in the saved block");
     }
 
     private void stopsAreExact(UnicornEngine cpu) {

@@ -13,7 +13,6 @@ final class UnicornConstants {
     static final int PROT_EXEC = 4;
     static final int PROT_ALL = 7;
 
-    static final int MEM_READ = 16;
     static final int MEM_WRITE = 17;
     static final int MEM_FETCH = 18;
 
@@ -30,10 +29,6 @@ final class UnicornConstants {
     static final int REG_ECX = 22;
     static final int REG_EFLAGS = 25;
     static final int REG_CR0 = 50;
-    static final int REG_CR3 = 53;
-    static final int REG_CR4 = 54;
-    static final int REG_FPSW = 31;
-    static final int REG_FPCW = 246;
 
     /** uc_ctl request words: number, argument count in bits 26-29, direction (write) in bit 30. */
     static final int CTL_USE_EXITS = ctlWrite(4, 1);
